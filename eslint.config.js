@@ -1,0 +1,31 @@
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'coverage', 'public', '**/*.d.ts'] },
+  ...tseslint.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-console': 'off',
+      'require-yield': 'off',
+      'no-control-regex': 'off',
+      'prefer-const': ['error', { destructuring: 'all' }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+  {
+    // Generators that never have to wait are still generators: they fulfil an interface.
+    files: ['src/{core,machine,docker,tutor}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'Date', 'setTimeout', 'setInterval', 'console', 'process', 'Buffer', 'performance'].map((name) =>
+        name === 'error' || name === 'Date' ? name : { name, message: 'The simulation knows neither real time nor its surroundings.' },
+      ),
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Draw from Entropy.' }, { object: 'Date', property: 'now', message: 'Ask the clock.' }],
+    },
+  },
+  { files: ['*.config.*', 'vite.headless.ts', '**/vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+);

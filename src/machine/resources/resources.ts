@@ -1,0 +1,94 @@
+import type { Micros } from '../../core/clock.ts';
+import type { Process } from '../../core/process.ts';
+
+/** Names a cgroup: its path from the root, `/docker/3f4e…`. The root is `/`. */
+export type GroupId = string;
+
+/** What `docker run` and `docker update` can limit. Absent means unlimited, or the kernel's default. */
+export interface Limits {
+  /** Relative weight, 1024 by default (2 to 262144). */
+  readonly cpuShares?: number;
+  /** CPU time (µs) per period (µs, 100000 by default). */
+  readonly cpuQuota?: Micros;
+  readonly cpuPeriod?: Micros;
+  /** Core numbers that may be used. */
+  readonly cpuset?: readonly number[];
+  /** Bytes. */
+  readonly memory?: number;
+  readonly memoryReservation?: number;
+  /** Memory and swap together, in bytes; -1 is unlimited swap. */
+  readonly memorySwap?: number;
+  readonly memorySwappiness?: number;
+  readonly isOomKillDisabled?: boolean;
+  readonly pids?: number;
+  readonly blockIoWeight?: number;
+  /** Bytes and operations a second, by device path. */
+  readonly readBps?: ReadonlyMap<string, number>;
+  readonly writeBps?: ReadonlyMap<string, number>;
+  readonly readIops?: ReadonlyMap<string, number>;
+  readonly writeIops?: ReadonlyMap<string, number>;
+}
+
+export interface Usage {
+  /** CPU time used since the group was made, in µs, with all groups below. */
+  readonly cpu: Micros;
+  readonly cpuUser: Micros;
+  readonly cpuSystem: Micros;
+  readonly perCore: readonly Micros[];
+  readonly periods: number;
+  readonly throttledPeriods: number;
+  readonly throttled: Micros;
+  /** Bytes: everything charged, with cache. */
+  readonly memory: number;
+  readonly memoryPeak: number;
+  readonly cache: number;
+  readonly swap: number;
+  readonly pids: number;
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+  readonly readOperations: number;
+  readonly writeOperations: number;
+  readonly oomKills: number;
+}
+
+/** The kernel's cgroups (cgroups(7), v2): a tree of groups, each with limits and usage. */
+export interface Resources {
+  /** Cores of the host. */
+  readonly cores: number;
+  /** Bytes of the host's memory and swap. */
+  readonly memory: number;
+  readonly swap: number;
+  createGroup(parent: GroupId, name: string, limits: Limits): GroupId;
+  /** The group must hold no process any more. */
+  removeGroup(group: GroupId): void;
+  hasGroup(group: GroupId): boolean;
+  limits(group: GroupId): Limits;
+  /** Takes effect at once, on what runs too. */
+  setLimits(group: GroupId, limits: Limits): void;
+  /** docker pause: nothing in the group runs or is charged. */
+  setFrozen(group: GroupId, isFrozen: boolean): void;
+  /** Uses a core for `cpuTime`; takes longer when throttled or contended. */
+  compute(group: GroupId, pid: number, cpuTime: Micros): Process<void>;
+  /** Charges bytes (negative gives back). Past a limit it reclaims, then calls the OOM killer, which may kill the caller. Throws ENOMEM where the kernel would. */
+  allocate(group: GroupId, pid: number, bytes: number): void;
+  /** Charges or gives back page cache and tmpfs. */
+  cache(group: GroupId, bytes: number): void;
+  /** Throws EAGAIN when `pids` is reached. */
+  join(group: GroupId, pid: number): void;
+  leave(group: GroupId, pid: number): void;
+  /** Reads or writes a block device for as long as its bandwidth and the group's limits make it take. */
+  transfer(group: GroupId, direction: 'read' | 'write', bytes: number): Process<void>;
+  usage(group: GroupId): Usage;
+  /** Who is told of kills. */
+  onOom(listener: (event: OomEvent) => void): void;
+  /** Load averages over 1, 5 and 15 minutes. */
+  load(): readonly [number, number, number];
+}
+
+export interface OomEvent {
+  /** The group whose limit was met. */
+  readonly group: GroupId;
+  /** The pid (of the host) that is to be killed. */
+  readonly victim: number;
+  readonly at: Micros;
+}
