@@ -1,5 +1,5 @@
 import type { Micros } from '../core/clock.ts';
-import type { Process, Wait } from '../core/process.ts';
+import type { Process, Task, Wait } from '../core/process.ts';
 import type { Input, Output } from '../core/stream.ts';
 import type { Entropy } from '../core/entropy.ts';
 import type { Credentials, Files } from './files/files.ts';
@@ -41,6 +41,14 @@ export interface Child {
   wait(options: { readonly untracedToo: true }): Process<ExitStatus | 'stopped'>;
   /** For `anyOf`: ends when its state changes. */
   changed(): Wait;
+  /** waitpid(2) with WNOHANG: how it ended, if it has, and then it is a zombie no more; undefined while it lives. */
+  reap(): ExitStatus | undefined;
+}
+
+/** setrlimit(2): `nofile`, `nproc`, `core`, …; Infinity is unlimited. */
+export interface ResourceLimit {
+  readonly soft: number;
+  readonly hard: number;
 }
 
 export interface SpawnOptions {
@@ -101,6 +109,14 @@ export interface System {
 
   now(): Micros;
   sleep(duration: Micros): Process<void>;
+  /** A sleep as a `Wait`, for `anyOf`. */
+  timer(duration: Micros): Wait;
+  /**
+   * Runs something beside the main program, in this process: copying both ways, serving several connections. It is
+   * stopped, frozen and killed with the process, and ends when `main` returns; what it throws ends the process as if
+   * `main` had thrown it.
+   */
+  startThread(body: Process<void>): Task;
   /** Uses CPU: takes longer when throttled or contended. */
   compute(cpuTime: Micros): Process<void>;
   /** Notes CPU use; true when a quantum (1 ms) is owed, to be paid at the next chance with `yield* system.pay()`. */
@@ -129,6 +145,14 @@ export interface System {
   readonly session: number;
   /** setsid(2). */
   newSession(): void;
+
+  /** Effective capabilities (`CAP_NET_ADMIN` …): those of the container for root, none for others. */
+  readonly capabilities: ReadonlySet<string>;
+  readonly isNoNewPrivileges: boolean;
+  /** getrlimit(2). What was never set is unlimited, except `nofile` (1048576). */
+  limit(name: string): ResourceLimit;
+  /** Throws EINVAL for soft above hard, EPERM for raising the hard limit without CAP_SYS_RESOURCE. */
+  setLimit(name: string, limit: ResourceLimit): void;
 }
 
 export interface Descriptors {
