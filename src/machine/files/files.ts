@@ -75,6 +75,7 @@ export interface Files {
   /** Makes or replaces what a regular file holds (its owner and mode stay; a new one gets `mode` less the umask). */
   write(path: string, content: Content | string, mode?: number): void;
   append(path: string, content: Uint8Array | string): void;
+  /** Retained once, for the caller, who releases it. A fifo does not wait here: the first read or write does. */
   open(path: string, flags: OpenFlags): OpenFile;
 
   mkdir(path: string, mode?: number): void;
@@ -93,6 +94,11 @@ export interface Files {
   utimes(path: string, accessed: Micros, modified: Micros, options?: { readonly followLinks?: boolean }): void;
   truncate(path: string, size: number): void;
 
+  /** bind(2) of a Unix socket: makes a socket file on which `service` (a listener, the daemon's handler) answers. Throws EADDRINUSE. */
+  bindSocket(path: string, service: object, mode?: number): void;
+  /** connect(2): who answers there. Throws ENOENT, EACCES, and ECONNREFUSED for what is no socket, or one that nobody serves. */
+  connectSocket(path: string): object;
+
   /** What `df` and `mount` show, in the order mounted. */
   mounts(): readonly MountInfo[];
   /** Room in the file system that holds `path`, in bytes and inodes. */
@@ -105,6 +111,8 @@ export interface MountInfo {
   readonly target: string;
   readonly type: string;
   readonly isReadOnly: boolean;
+  /** The path inside the file system that is mounted there, for /proc/PID/mountinfo; `/` when absent. */
+  readonly root?: string;
   /** As /proc/mounts has them, with `rw` or `ro` first. */
   readonly options: string;
 }

@@ -1,6 +1,7 @@
 import type { Micros } from '../../core/clock.ts';
 import type { LayerEntry } from './layer.ts';
 import type { Credentials, Files, MountInfo } from './files.ts';
+import type { OpenFile } from './open-file.ts';
 
 /** A file system that can be mounted in any number of places: an overlay, a tmpfs, /proc, a host's disk. */
 export interface FileSystem {
@@ -17,6 +18,10 @@ export interface Viewer {
   readonly now: () => Micros;
   /** For /proc/self, /dev/tty and /dev/stdin; absent for the engine's own look into a container. */
   readonly pid?: () => number;
+  /** The inner side of its controlling terminal, for /dev/tty. */
+  readonly tty?: () => OpenFile | undefined;
+  /** Whether a process of root has `CAP_CHOWN` and the like; all of them unless told. */
+  readonly hasCapability?: (capability: string) => boolean;
 }
 
 /** A tree of mounts, as a mount namespace has it (mount_namespaces(7)). */
@@ -30,6 +35,8 @@ export interface MountNamespace {
   locate(path: string): { readonly fileSystem: FileSystem; readonly path: string };
   /** A view for a process, or for the engine (root's rights, `/`). */
   files(viewer?: Viewer): Files;
+  /** A copy whose later mounts are its own, as unshare(2) makes. */
+  clone(): MountNamespace;
 }
 
 export interface MountOptions {
@@ -63,4 +70,6 @@ export interface OverlayFileSystem extends FileSystem {
   mergedEntries(): LayerEntry[];
   /** Bytes in the writable layer: the SIZE of `docker ps -s`. */
   readonly upperSize: number;
+  /** Gives the room of the writable layer back: the container is removed. */
+  dispose(): void;
 }

@@ -1,0 +1,62 @@
+import type { MountInfo } from './files.ts';
+import type { Driver, Node } from './node.ts';
+
+/** A file system where it is mounted. */
+export class Mount {
+  readonly id: number;
+
+  constructor(
+    id: number,
+    readonly fileSystem: Driver,
+    /** What appears at the target when it is not the file system's root (a bind mount). */
+    readonly bound: { readonly node: Node; readonly path: string } | undefined,
+    /** Absolute, without links. */
+    readonly target: string,
+    readonly info: MountInfo,
+    /** Where the walk came from: the place that it covers. Undefined for `/`. */
+    readonly covered: Place | undefined,
+  ) {
+    this.id = id;
+  }
+
+  get root(): Node {
+    return this.bound?.node ?? this.fileSystem.root;
+  }
+
+  get isReadOnly(): boolean {
+    return this.info.isReadOnly;
+  }
+}
+
+/** Where the walk of a path has come: a file, under the name by which it was reached. */
+export class Place {
+  constructor(
+    /** Undefined for `/`. */
+    readonly parent: Place | undefined,
+    readonly name: string,
+    readonly mount: Mount,
+    /** Changes when an overlay copies it up. */
+    public node: Node,
+  ) {}
+
+  /** Absolute. */
+  get path(): string {
+    if (!this.parent) return '/';
+    let path = '';
+    for (let place: Place = this; place.parent; place = place.parent) path = `/${place.name}${path}`;
+    return path;
+  }
+
+  get isMountRoot(): boolean {
+    return !this.parent || this.parent.mount !== this.mount;
+  }
+
+  /** The path within its file system. */
+  get pathInside(): string {
+    let path = '';
+    let place: Place = this;
+    for (; !place.isMountRoot; place = place.parent!) path = `/${place.name}${path}`;
+    const base = place.mount.bound?.path ?? '';
+    return base + path || '/';
+  }
+}

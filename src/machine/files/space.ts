@@ -1,0 +1,56 @@
+import { SystemError } from '../errno.ts';
+import type { FileSystemRoom } from './files.ts';
+
+export const BLOCK = 4096;
+
+/** Bytes rounded up to whole blocks. */
+export function inBlocks(bytes: number): number {
+  return Math.ceil(bytes / BLOCK) * BLOCK;
+}
+
+/**
+ * The room of a disk or a tmpfs. Several file systems may share one: the writable layers of containers lie on the
+ * host's disk. It also numbers the file systems that are mounted (`device` of stat).
+ */
+export class Space {
+  used = 0;
+  inodesUsed = 0;
+  #nextDevice = 1;
+
+  constructor(
+    /** Bytes. */
+    readonly total: number,
+    /** Told of each change in bytes; for charging a tmpfs to a cgroup. */
+    private readonly onUse?: (bytes: number) => void,
+    readonly inodes: number = Math.max(1024, Math.floor(total / 16_384)),
+  ) {}
+
+  get available(): number {
+    return Math.max(0, this.total - this.used);
+  }
+
+  /** Takes room (negative gives it back). Throws ENOSPC and takes nothing. */
+  take(bytes: number): void {
+    if (bytes > 0 && this.used + bytes > this.total) throw new SystemError('ENOSPC');
+    this.used += bytes;
+    if (bytes !== 0) this.onUse?.(bytes);
+  }
+
+  takeInode(): void {
+    if (this.inodesUsed >= this.inodes) throw new SystemError('ENOSPC');
+    this.inodesUsed++;
+  }
+
+  giveInode(): void {
+    this.inodesUsed--;
+  }
+
+  nextDevice(): number {
+    return this.#nextDevice++;
+  }
+
+  room(): FileSystemRoom {
+    const { total, used, available, inodes, inodesUsed } = this;
+    return { total, used, available, inodes, inodesUsed };
+  }
+}
