@@ -28,12 +28,12 @@ export interface Host {
   createPidNamespace(): PidNamespace;
   /** Starts a process that has no parent among processes (it is a child of the host's init). Throws as `System.spawn`. */
   start(spec: ProcessSpec): RunningProcess;
-  /** Starts another process in a namespace, as `docker exec` and `nsenter` do. The same as `start` with that namespace. */
   /** kill(2) with a pid of the host. Throws ESRCH. */
   kill(pid: number, signal: Signal): void;
   /** A pipe of open files, retained once each. */
   pipe(): readonly [reader: OpenFile, writer: OpenFile];
-  openTerminal(): { readonly terminal: Terminal; readonly inner: OpenFile };
+  /** A pseudo-terminal; its number is the lowest free one of that pid namespace (of the host's unless told). `inner` is retained once. */
+  openTerminal(namespace?: PidNamespace): { readonly terminal: Terminal; readonly inner: OpenFile };
 }
 
 /** What makes a container: which of these are its own and which are shared is the engine's choice. */

@@ -73,9 +73,16 @@ export interface Resources {
   allocate(group: GroupId, pid: number, bytes: number): void;
   /** Charges or gives back page cache and tmpfs. */
   cache(group: GroupId, bytes: number): void;
-  /** Throws EAGAIN when `pids` is reached. */
-  join(group: GroupId, pid: number): void;
+  /** Throws EAGAIN when `pids` is reached. `oomScoreAdjust` is -1000 (never killed) to 1000 (first), 0 unless told. */
+  join(group: GroupId, pid: number, oomScoreAdjust?: number): void;
   leave(group: GroupId, pid: number): void;
+  /** A process was stopped by a signal, or goes on: what it computes stands still meanwhile. */
+  setStopped(pid: number, isStopped: boolean): void;
+  /** What one process has used; undefined when it has left. */
+  processUse(pid: number): ProcessUse | undefined;
+  setOomScoreAdjust(pid: number, adjust: number): void;
+  /** Who carries out what is decided here: the process table. */
+  setProcessControl(control: ProcessControl): void;
   /** Reads or writes a block device for as long as its bandwidth and the group's limits make it take. */
   transfer(group: GroupId, direction: 'read' | 'write', bytes: number): Process<void>;
   usage(group: GroupId): Usage;
@@ -83,6 +90,23 @@ export interface Resources {
   onOom(listener: (event: OomEvent) => void): void;
   /** Load averages over 1, 5 and 15 minutes. */
   load(): readonly [number, number, number];
+}
+
+export interface ProcessUse {
+  /** CPU time, µs. */
+  readonly cpu: Micros;
+  /** Resident bytes. */
+  readonly memory: number;
+  readonly oomScoreAdjust: number;
+}
+
+/** What the kernel's resource side asks of its processes, by their host pids. */
+export interface ProcessControl {
+  /** SIGKILL from the kernel. */
+  kill(pid: number): void;
+  /** Frozen, or stuck under OOM: the process makes no step until it is let go as often as it was held. */
+  hold(pid: number): void;
+  letGo(pid: number): void;
 }
 
 export interface OomEvent {
