@@ -52,6 +52,8 @@ export interface ResourceLimit {
 }
 
 export interface SpawnOptions {
+  /** The file that is run, where argv[0] is only what it is called: then PATH is not searched. */
+  readonly file?: string;
   /** Descriptors of the child by number. Unless told, it inherits 0, 1 and 2. Each is retained for the child. */
   readonly descriptors?: ReadonlyMap<number, OpenFile>;
   readonly env?: ReadonlyMap<string, string>;
@@ -130,7 +132,7 @@ export interface System {
   /** Starts a child that goes on in `main` with a copy of this process's state (a subshell). */
   fork(main: (system: System) => Process<ExitCode>, options?: SpawnOptions): Child;
   /** Replaces this process's program; never comes back. Throws as `spawn`. */
-  exec(argv: readonly string[], env?: ReadonlyMap<string, string>): never;
+  exec(argv: readonly string[], env?: ReadonlyMap<string, string>, file?: string): never;
   /** Ends this process at once. */
   exit(code: ExitCode): never;
   /** Children that have not been reaped, in the order started. */
@@ -211,4 +213,15 @@ export interface ProcessInfo {
   readonly threads: number;
   readonly cgroup: string;
   readonly descriptors: ReadonlyMap<number, OpenFile>;
+  /** Path of the program that runs, for /proc/PID/exe. */
+  readonly executable?: string;
+  readonly groups?: readonly number[];
+  readonly umask?: number;
+  /** -1000 to 1000. */
+  readonly oomScoreAdjust?: number;
+  /** What is absent is the kernel's default. */
+  readonly limits?: ReadonlyMap<string, ResourceLimit>;
+  /** Effective capabilities. */
+  readonly capabilities?: ReadonlySet<string>;
+  readonly isNoNewPrivileges?: boolean;
 }

@@ -163,12 +163,12 @@ export class KernelSystem implements System {
     this.process.assertAlive();
     return new ProcessHandle(forkProcess(this.process, main, options), this.process.space.level);
   }
-  exec(argv: readonly string[], env?: ReadonlyMap<string, string>): never {
+  exec(argv: readonly string[], env?: ReadonlyMap<string, string>, file?: string): never {
     const { process } = this;
     process.assertAlive();
     const { files, kernel } = process;
     const source = { files, programs: kernel.programs, platform: kernel.facts.platform };
-    const image = loadProgram(source, argv, process.env.get('PATH'));
+    const image = loadProgram(source, argv, process.env.get('PATH'), file);
     if (env) process.replaceEnv(env);
     process.charge(EXEC_COST);
     throw (process.request = new ExecRequest(image));

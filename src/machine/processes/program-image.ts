@@ -32,8 +32,8 @@ export interface ProgramSource {
 }
 
 /** Throws ENOENT, EACCES, ENOEXEC, ELOOP; `path` of the error is what was looked for. */
-export function loadProgram(source: ProgramSource, argv: readonly string[], searchPath: string | undefined): ProgramImage {
-  const name = argv[0] ?? '';
+export function loadProgram(source: ProgramSource, argv: readonly string[], searchPath: string | undefined, file?: string): ProgramImage {
+  const name = file ?? argv[0] ?? '';
   const path = name.includes('/') ? name : search(source.files, name, searchPath ?? DEFAULT_PATH);
   const command = path.slice(path.lastIndexOf('/') + 1).slice(0, 15);
   return { ...load(source, path, argv, 0), command };

@@ -15,7 +15,7 @@ export function spawnProcess(parent: KernelProcess, argv: readonly string[], opt
   parent.checkProcessLimit();
   const { kernel } = parent;
   const env = options.env ?? parent.env;
-  const image = loadProgram({ files: parent.files, programs: kernel.programs, platform: kernel.facts.platform }, argv, env.get('PATH'));
+  const image = loadProgram({ files: parent.files, programs: kernel.programs, platform: kernel.facts.platform }, argv, env.get('PATH'), options.file);
   const state = inherited(parent, options, options.descriptors ?? standardDescriptors(parent));
   const child = new KernelProcess(kernel, { ...state, env: new Map(env), isEnvOwn: true, actions: ignoredIn(state) });
   enter(child, state, options);
