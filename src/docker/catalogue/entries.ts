@@ -1,6 +1,6 @@
 import { toBytes } from '../../core/bytes.ts';
 import type { LayerEntry } from '../../machine/files/layer.ts';
-import { layerSize } from '../registry/layer.ts';
+import { sizeOf } from '../../machine/files/content.ts';
 import type { LayerSource, Platform } from './repository.ts';
 
 interface Owner {
@@ -65,7 +65,7 @@ export class LayerBuilder {
 
   /** Brings the bytes of all files to `total` with one filler. */
   padTo(total: number, path: string): this {
-    const size = layerSize(this.entries());
+    const size = this.entries().reduce((sum, entry) => sum + (entry.content ? sizeOf(entry.content) : 0), 0);
     return size < total ? this.filler(path, total - size) : this;
   }
 

@@ -1,10 +1,11 @@
 import { toBytes } from '../../core/bytes.ts';
 import { digestOf } from '../../core/digest.ts';
 import type { Digest } from '../../core/digest.ts';
+import { layerFromEntries } from '../../machine/files/layer.ts';
 import { timeOf } from '../catalogue/entries.ts';
 import type { Edition, ImageRecipe, LayerSource, Platform } from '../catalogue/repository.ts';
-import { layerOf } from './layer.ts';
-import type { Layer } from './layer.ts';
+import { packLayer } from './layer.ts';
+import type { BlobLayer } from './layer.ts';
 import { MEDIA_TYPES } from './oci.ts';
 import type { Descriptor, ImageDocument, Manifest, ManifestIndex } from './oci.ts';
 
@@ -15,7 +16,7 @@ export interface PublishedImage {
   /** The configuration blob, to the byte. */
   readonly configText: string;
   readonly document: ImageDocument;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly BlobLayer[];
   readonly manifest: Manifest;
   readonly manifestText: string;
   readonly manifestDigest: Digest;
@@ -29,7 +30,7 @@ export interface PublishedEdition {
   readonly images: ReadonlyMap<Platform, PublishedImage>;
 }
 
-const layers = new WeakMap<LayerSource, Layer>();
+const layers = new WeakMap<LayerSource, BlobLayer>();
 const editions = new WeakMap<Edition, PublishedEdition>();
 
 /** A recipe's documents and layers. Layers are made once for a source, so that images which share a base share it. */
@@ -48,19 +49,19 @@ export function materialise(recipe: ImageRecipe, platform: Platform, created: st
       ...(step.comment ? { comment: step.comment } : {}),
       ...(step.layer ? {} : { empty_layer: true }),
     })),
-    rootfs: { type: 'layers', diff_ids: made.map((layer) => layer.diffId) },
+    rootfs: { type: 'layers', diff_ids: made.map((layer) => layer.layer.digest) },
   };
   return published(document, made);
 }
 
 /** The documents of an image whose configuration and layers are there. */
-export function published(document: ImageDocument, made: readonly Layer[], configText: string = JSON.stringify(document)): PublishedImage {
+export function published(document: ImageDocument, made: readonly BlobLayer[], configText: string = JSON.stringify(document)): PublishedImage {
   const configDigest = digestOf(configText);
   const manifest: Manifest = {
     schemaVersion: 2,
     mediaType: MEDIA_TYPES.manifest,
     config: { mediaType: MEDIA_TYPES.config, size: toBytes(configText).length, digest: configDigest },
-    layers: made.map((layer) => ({ mediaType: MEDIA_TYPES.layer, size: layer.blobSize, digest: layer.blob })),
+    layers: made.map((layer) => ({ mediaType: MEDIA_TYPES.layer, size: layer.size, digest: layer.digest })),
   };
   // Docker indents what it pushes by three spaces.
   const manifestText = JSON.stringify(manifest, undefined, 3);
@@ -90,8 +91,8 @@ function makeEdition(edition: Edition): PublishedEdition {
   return { index, indexText, indexDigest: digestOf(indexText), images };
 }
 
-function layerFrom(source: LayerSource): Layer {
+function layerFrom(source: LayerSource): BlobLayer {
   let made = layers.get(source);
-  if (!made) layers.set(source, (made = layerOf(source.entries(), source.blobSize)));
+  if (!made) layers.set(source, (made = packLayer(layerFromEntries(source.entries()), source.blobSize)));
   return made;
 }
