@@ -24,6 +24,8 @@ export interface Edition {
   readonly tags: readonly string[];
   readonly platforms: readonly Platform[];
   readonly image: (platform: Platform) => ImageRecipe;
+  /** Pushed from one machine, without a list of platforms: whoever pulls it gets it, whether it can run it or not. */
+  readonly isSingle?: boolean;
 }
 
 /** What an image is made of. */

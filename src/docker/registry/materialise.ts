@@ -28,6 +28,8 @@ export interface PublishedEdition {
   readonly indexText: string;
   readonly indexDigest: Digest;
   readonly images: ReadonlyMap<Platform, PublishedImage>;
+  /** Pushed by `docker push` from one machine: a manifest without a list, which every platform is given. */
+  readonly isSingle: boolean;
 }
 
 const layers = new WeakMap<LayerSource, BlobLayer>();
@@ -88,7 +90,7 @@ function makeEdition(edition: Edition): PublishedEdition {
     })),
   };
   const indexText = JSON.stringify(index, undefined, 2);
-  return { index, indexText, indexDigest: digestOf(indexText), images };
+  return { index, indexText, indexDigest: digestOf(indexText), images, isSingle: edition.isSingle ?? false };
 }
 
 function layerFrom(source: LayerSource): BlobLayer {
