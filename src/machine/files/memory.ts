@@ -40,5 +40,6 @@ export function createMemoryFileSystem(options: MemoryOptions): MemoryFileSystem
   const time = now();
   const mode = options.mode ?? (type === 'tmpfs' ? 0o1777 : 0o755);
   const space = options.space ?? new Space(options.size ?? 2 ** 50, options.onUse);
+  if (!options.space) space.now = now;
   return new TreeFileSystem({ mode, uid, gid, modified: time, accessed: time, changed: time }, { ...options, space, source: options.device ?? type });
 }

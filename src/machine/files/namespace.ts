@@ -1,6 +1,7 @@
 import { SystemError } from '../errno.ts';
 import { Defect } from '../../core/errors.ts';
 import { toBytes } from '../../core/bytes.ts';
+import type { Micros } from '../../core/clock.ts';
 import type { Files, MountInfo } from './files.ts';
 import type { FileSystem, MountNamespace, MountOptions, Viewer } from './mounts.ts';
 import { isDriver } from './node.ts';
@@ -16,7 +17,10 @@ const LONGEST_PATH = 4095;
 const LONGEST_NAME = 255;
 
 /** The engine's own look: root's rights from `/`. */
-const ROOT: Viewer = { credentials: () => ({ uid: 0, gid: 0, groups: [] }), cwd: () => '/', umask: () => 0o022, now: () => 0 };
+function rootViewer(now: () => Micros): Viewer {
+  return { credentials: () => ({ uid: 0, gid: 0, groups: [] }), cwd: () => '/', umask: () => 0o022, now };
+}
+const ROOT = rootViewer(() => 0);
 
 /** Mounts `root` at `/` of a new namespace. */
 export function createMountNamespace(root: FileSystem, options: MountOptions = {}): MountNamespace {
@@ -70,7 +74,7 @@ export class Namespace implements MountNamespace {
     return this.#list.map((mount) => mount.info);
   }
 
-  files(viewer: Viewer = ROOT): Files {
+  files(viewer: Viewer = rootViewer(this.#list[0]!.fileSystem.space.now)): Files {
     return new FilesView(this, viewer);
   }
 

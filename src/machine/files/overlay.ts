@@ -11,7 +11,7 @@ import { Space } from './space.ts';
 import { TreeFileSystem } from './tree.ts';
 
 export interface OverlayOptions {
-  /** The room that the writable layer takes its own from: the host disk's. */
+  /** The room that the writable layer takes its own from, and the clock: the host disk's. */
   readonly space?: Space;
   /** Bytes of room for the writable layer, where it has a limit of its own. */
   readonly size?: number;

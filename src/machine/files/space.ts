@@ -1,4 +1,5 @@
 import { SystemError } from '../errno.ts';
+import type { Micros } from '../../core/clock.ts';
 import type { FileSystemRoom } from './files.ts';
 
 export const BLOCK = 4096;
@@ -16,6 +17,8 @@ export class Space {
   used = 0;
   inodesUsed = 0;
   #nextDevice = 1;
+  /** The clock of the machine that it is part of. */
+  now: () => Micros = () => 0;
 
   constructor(
     /** Bytes. */

@@ -100,7 +100,7 @@ export class TreeFileSystem implements Driver {
   }
 
   /** Takes a name away, and with its last name and last opening the file. */
-  remove(folder: Inode, name: string, node: Node, now: Micros): void {
+  forget(folder: Inode, name: string, node: Node, now: Micros): void {
     folder.detach(name);
     touch(folder, now);
     if (!(node instanceof Inode)) return;

@@ -232,7 +232,7 @@ export class FilesView implements Files {
     const inode = tree.promote(source.place);
     const from = tree.promote(source.parent);
     const to = tree.promote(target.parent);
-    if (target.place) tree.remove(to, target.name, target.place.node, now);
+    if (target.place) tree.forget(to, target.name, target.place.node, now);
     from.detach(source.name);
     to.attach(target.name, inode);
     touch(from, now);
@@ -400,7 +400,7 @@ export class FilesView implements Files {
   #remove(parent: Place, place: Place, path: string): void {
     this.#named(path, () => {
       const tree = parent.mount.fileSystem as TreeFileSystem;
-      tree.remove(tree.promote(parent), place.name, place.node, this.viewer.now());
+      tree.forget(tree.promote(parent), place.name, place.node, this.viewer.now());
     });
   }
 

@@ -14,11 +14,21 @@ import { Space } from './space.ts';
 export type Made =
   | { readonly text: (viewer: Viewer) => string | Uint8Array; readonly write?: (text: string, viewer: Viewer) => void; readonly mode?: number }
   | { readonly link: (viewer: Viewer) => string; readonly opens?: (viewer: Viewer) => OpenFile | undefined }
-  | { readonly folder: Folder; readonly mode?: number };
+  | { readonly folder: Folder; readonly mode?: number; readonly owner?: readonly [uid: number, gid: number] };
 
 export interface Folder {
   entry(name: string, viewer: Viewer): Made | undefined;
   names(viewer: Viewer): Iterable<string>;
+}
+
+/** A file whose text is made when it is read. */
+export function text(make: (viewer: Viewer) => string, mode?: number): Made {
+  return mode === undefined ? { text: make } : { text: make, mode };
+}
+
+/** A file that can be written too. */
+export function setting(make: (viewer: Viewer) => string, write: (text: string, viewer: Viewer) => void): Made {
+  return { text: make, write };
 }
 
 /** A folder whose entries are always the same. */
@@ -61,7 +71,9 @@ export class MadeUp implements Node {
   lookup(name: string, viewer: Viewer): MadeUp | undefined {
     if (!('folder' in this.made)) return notADirectory();
     const made = this.made.folder.entry(name, viewer);
-    return made && new MadeUp(made, numberOf(this.inode, name), this.modified, this.uid, this.gid);
+    if (!made) return undefined;
+    const [uid, gid] = ('folder' in made && made.owner) || [this.uid, this.gid];
+    return new MadeUp(made, numberOf(this.inode, name), this.modified, uid, gid);
   }
 
   list(viewer: Viewer): readonly DirectoryEntry[] {
