@@ -34,7 +34,7 @@ export class Inode implements Node {
   /** Who answers on a socket. */
   service?: object;
   /** Open file descriptions: it keeps its room until the last is closed. */
-  opens = 0;
+  openings = 0;
   /** Bytes that it is charged for. */
   charged = 0;
 

@@ -69,7 +69,7 @@ class OpenRegular extends Opened implements OpenFile {
     super(place, mode);
     this.#isAppending = mode.isAppending;
     const { node } = this;
-    if (node instanceof Inode) node.opens++;
+    if (node instanceof Inode) node.openings++;
     this.#body = node instanceof Inode ? node.body! : new Body(node.content(viewer));
   }
 
@@ -111,7 +111,7 @@ class OpenRegular extends Opened implements OpenFile {
 
   protected override closed(): void {
     if (!(this.node instanceof Inode)) return;
-    this.node.opens--;
+    this.node.openings--;
     this.tree.releaseIfGone(this.node);
   }
 }

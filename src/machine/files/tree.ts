@@ -111,7 +111,7 @@ export class TreeFileSystem implements Driver {
   }
 
   releaseIfGone(inode: Inode): void {
-    if (inode.links > 0 || inode.opens > 0) return;
+    if (inode.links > 0 || inode.openings > 0) return;
     this.space.take(-inode.charged);
     this.space.giveInode();
     inode.charged = 0;
