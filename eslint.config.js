@@ -21,9 +21,8 @@ export default tseslint.config(
     files: ['src/{core,machine,docker,tutor}/**/*.ts'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
-      'no-restricted-globals': ['error', 'Date', 'setTimeout', 'setInterval', 'console', 'process', 'Buffer', 'performance'].map((name) =>
-        name === 'error' || name === 'Date' ? name : { name, message: 'The simulation knows neither real time nor its surroundings.' },
-      ),
+      'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'console', 'process', 'Buffer', 'performance', 'Intl'],
+      'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the clock.' }],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Draw from Entropy.' }, { object: 'Date', property: 'now', message: 'Ask the clock.' }],
     },
   },

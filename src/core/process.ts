@@ -182,12 +182,12 @@ class ScheduledTask<Result> implements Task {
   #await(wait: Wait): void {
     this.waitingFor = wait.reason;
     let isOver = false;
-    let cancel: Cancel | undefined;
+    let cancel: Cancel = nothing;
     const wake = () => {
       if (isOver) return;
       isOver = true;
       this.#cancelWait = nothing;
-      cancel?.();
+      cancel();
       if (!this.isDone) this.#ready();
     };
     cancel = wait.start(wake);

@@ -1,0 +1,38 @@
+import { lessons } from 'virtual:drydock-course';
+import type { LessonSummary } from 'virtual:drydock-course';
+import type { LessonFiles } from './worker/protocol.ts';
+
+export type { LessonSummary };
+
+/** Every lesson of the course, in order, without its text. */
+export const course: readonly LessonSummary[] = lessons;
+
+export const CHAPTERS: Readonly<Record<number, string>> = {
+  1: 'Why Docker',
+  2: 'How Docker works',
+  3: 'Architecture',
+  4: 'Resources',
+  5: 'Dockerfile',
+  6: 'Environment variables',
+  7: 'Volumes and mounting',
+  8: 'The whole pipeline',
+};
+
+export function findLesson(id: string): LessonSummary | undefined {
+  return course.find((lesson) => lesson.id === id || lesson.number === id);
+}
+
+/** The lesson after this one; undefined after the last. */
+export function lessonAfter(id: string): LessonSummary | undefined {
+  return course[course.findIndex((lesson) => lesson.id === id) + 1];
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** A lesson's folder. */
+export async function loadLesson(lesson: LessonSummary): Promise<LessonFiles> {
+  const { files } = await lesson.load();
+  return { path: lesson.path, files: new Map(Object.entries(files).map(([path, text]) => [path, fromBase64(text)])) };
+}

@@ -1,0 +1,212 @@
+import type { Micros } from '../core/clock.ts';
+import type { Json } from '../docker/api/http.ts';
+import type { EngineView } from '../docker/engine/view.ts';
+import type { CommandRecord } from '../tutor/checks/probe.ts';
+import type { Grade } from '../tutor/grading/verdict.ts';
+import type { Journal } from '../tutor/session/journal.ts';
+import type { ApiExchange, FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
+
+/** Who shows a terminal: told of its output, and of the moment when a new world begins. */
+export interface Screen {
+  write(bytes: Uint8Array, drawn: () => void): void;
+  clear(): void;
+}
+
+/**
+ * The page's side of the world that runs in the worker: what is known of it, and what may be asked of it. Holds views,
+ * never the engine's own state.
+ */
+export class Dock {
+  view = $state.raw<EngineView | undefined>();
+  /** The view before the last command, to show what it changed. */
+  viewBefore = $state.raw<EngineView | undefined>();
+  now = $state.raw<Micros>(0);
+  isReady = $state(false);
+  isBusy = $state(false);
+  terminals = $state.raw<readonly number[]>([]);
+  log = $state.raw<readonly CommandRecord[]>([]);
+  files = $state.raw<readonly FileInfo[]>([]);
+  exchanges = $state.raw<readonly ApiExchange[]>([]);
+  grade = $state.raw<Grade | undefined>();
+  journal = $state.raw<Journal | undefined>();
+  canUndo = $state(false);
+  canRedo = $state(false);
+  speed = $state(1);
+  problem = $state<string | undefined>();
+  crash = $state.raw<{ readonly message: string; readonly journal: Journal } | undefined>();
+
+  #worker: Worker | undefined;
+  #screens = new Map<number, Screen>();
+  #waiting = new Map<number, News[]>();
+  #asked = new Map<number, (value: Json) => void>();
+  #number = 0;
+  readonly #onJournal: (journal: Journal) => void;
+
+  constructor(onJournal: (journal: Journal) => void) {
+    this.#onJournal = onJournal;
+  }
+
+  /** Begins (or goes on with) a session; whatever ran before is ended. */
+  start(lesson: LessonFiles | undefined, journal: Journal, size: { columns: number; rows: number }): void {
+    this.#worker?.terminate();
+    this.isReady = false;
+    this.crash = undefined;
+    this.problem = undefined;
+    this.grade = undefined;
+    this.view = undefined;
+    this.viewBefore = undefined;
+    this.#waiting.clear();
+    this.#worker = new Worker(new URL('./worker/world.worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.onmessage = (event: MessageEvent<News>) => this.#hear(event.data);
+    this.#worker.onerror = (event) => {
+      if (this.journal) this.crash = { message: event.message, journal: this.journal };
+    };
+    this.#order({ type: 'start', lesson, journal, ...size });
+  }
+
+  stop(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.isReady = false;
+  }
+
+  type(terminal: number, data: string): void {
+    this.#order({ type: 'type', terminal, data });
+  }
+
+  resize(terminal: number, columns: number, rows: number): void {
+    this.#order({ type: 'resize', terminal, columns, rows });
+  }
+
+  openTerminal(columns: number, rows: number): void {
+    this.#order({ type: 'open-terminal', columns, rows });
+  }
+
+  closeTerminal(terminal: number): void {
+    this.#order({ type: 'close-terminal', terminal });
+  }
+
+  /** The editor saved a file of the learner's folder; without a text it is deleted. */
+  edit(path: string, text: string | undefined): void {
+    this.#order({ type: 'edit', path, text });
+  }
+
+  answer(question: string, value: number | readonly number[] | string): void {
+    this.#order({ type: 'answer', question, value });
+  }
+
+  undo(): void {
+    this.#order({ type: 'undo' });
+  }
+
+  redo(): void {
+    this.#order({ type: 'redo' });
+  }
+
+  goBack(command: number): void {
+    this.#order({ type: 'go-back', command });
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    this.#order({ type: 'pace', speed });
+  }
+
+  skip(micros: Micros): void {
+    this.#order({ type: 'skip', micros });
+  }
+
+  check(): void {
+    this.#order({ type: 'check' });
+  }
+
+  /** Asks about the world without changing it. */
+  ask(question: Question): Promise<Json> {
+    const number = ++this.#number;
+    return new Promise((resolve) => {
+      this.#asked.set(number, resolve);
+      this.#order({ type: 'ask', number, question });
+    });
+  }
+
+  /** Shows a terminal. What it has put out before it was shown is not lost. Returns how to stop. */
+  show(terminal: number, screen: Screen): () => void {
+    this.#screens.set(terminal, screen);
+    const waiting = this.#waiting.get(terminal) ?? [];
+    this.#waiting.delete(terminal);
+    for (const news of waiting) this.#hear(news);
+    return () => this.#screens.delete(terminal);
+  }
+
+  #order(order: Order): void {
+    this.#worker?.postMessage(order);
+  }
+
+  #hear(news: News): void {
+    switch (news.type) {
+      case 'started':
+        for (const screen of this.#screens.values()) screen.clear();
+        this.terminals = news.terminals;
+        this.canUndo = news.canUndo;
+        this.canRedo = news.canRedo;
+        return;
+      case 'ready':
+        this.isReady = true;
+        return;
+      case 'opened':
+        this.terminals = [...this.terminals, news.terminal];
+        return;
+      case 'closed':
+        this.terminals = this.terminals.filter((terminal) => terminal !== news.terminal);
+        return;
+      case 'output':
+        return this.#show(news);
+      case 'view':
+        this.view = news.view;
+        this.now = news.now;
+        return;
+      case 'time':
+        this.now = news.now;
+        this.isBusy = news.isBusy;
+        return;
+      case 'log':
+        if (news.log.length !== this.log.length) this.viewBefore = this.view;
+        this.log = news.log;
+        this.canUndo = news.canUndo;
+        this.canRedo = news.canRedo;
+        return;
+      case 'files':
+        this.files = news.files;
+        return;
+      case 'api':
+        this.exchanges = news.exchanges;
+        return;
+      case 'grade':
+        this.grade = news.grade;
+        return;
+      case 'journal':
+        this.journal = news.journal;
+        this.#onJournal(news.journal);
+        return;
+      case 'reply':
+        this.#asked.get(news.number)?.(news.value);
+        this.#asked.delete(news.number);
+        return;
+      case 'problem':
+        this.problem = news.message;
+        return;
+      case 'crashed':
+        this.crash = news;
+        return;
+    }
+  }
+
+  #show(news: News & { type: 'output' }): void {
+    const screen = this.#screens.get(news.terminal);
+    if (!screen) {
+      this.#waiting.set(news.terminal, [...(this.#waiting.get(news.terminal) ?? []), news]);
+      return;
+    }
+    screen.write(news.bytes, () => this.#order({ type: 'drawn', terminal: news.terminal, bytes: news.bytes.length }));
+  }
+}

@@ -1,0 +1,19 @@
+export interface Notice {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Short messages at the page's edge: each stays until it is read away. */
+export class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  #next = 0;
+
+  add(text: string): void {
+    if (this.list.some((notice) => notice.text === text)) return;
+    this.list = [...this.list, { number: this.#next++, text }];
+  }
+
+  remove(number: number): void {
+    this.list = this.list.filter((notice) => notice.number !== number);
+  }
+}

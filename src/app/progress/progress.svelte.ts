@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import type { Keep } from '../storage/keep.ts';
+import { checkJournal } from '../../tutor/session/journal.ts';
+import type { Journal } from '../../tutor/session/journal.ts';
+
+/** What is known of a learner's way through one lesson. */
+export interface LessonProgress {
+  readonly state: 'begun' | 'done';
+  /** Checks that were passed, by id. */
+  readonly passed: readonly string[];
+  readonly hints: number;
+  /** Mistakes that were told, by id: what reviews are made of. */
+  readonly mistakes: readonly string[];
+  /** Real time of the last change, ms since 1970. */
+  readonly at: number;
+}
+
+const lessonProgress = v.strictObject({
+  state: v.picklist(['begun', 'done']),
+  passed: v.array(v.string()),
+  hints: v.number(),
+  mistakes: v.array(v.string()),
+  at: v.number(),
+});
+
+const exported = v.strictObject({
+  drydock: v.literal('progress'),
+  version: v.literal(1),
+  lessons: v.record(v.string(), lessonProgress),
+  sessions: v.record(v.string(), v.unknown()),
+});
+
+const PROGRESS = 'progress';
+const SESSION = 'session:';
+
+/** Progress through the course and the sessions that were begun, kept in the browser; exported and imported as one file. */
+export class Progress {
+  lessons = $state.raw<Readonly<Record<string, LessonProgress>>>({});
+
+  constructor(private readonly keep: Keep) {}
+
+  async load(): Promise<void> {
+    const result = v.safeParse(v.record(v.string(), lessonProgress), await this.keep.get(PROGRESS));
+    if (result.success) this.lessons = result.output;
+  }
+
+  async note(lesson: string, change: Partial<Omit<LessonProgress, 'at'>>): Promise<void> {
+    const before = this.lessons[lesson] ?? { state: 'begun', passed: [], hints: 0, mistakes: [], at: 0 };
+    const state = before.state === 'done' ? 'done' : (change.state ?? before.state);
+    this.lessons = { ...this.lessons, [lesson]: { ...before, ...change, state, at: Date.now() } };
+    await this.keep.set(PROGRESS, this.lessons);
+  }
+
+  saveSession(journal: Journal): Promise<void> {
+    return this.keep.set(SESSION + journal.lesson, journal);
+  }
+
+  /** The saved session of a lesson. Throws JournalError for one that can't be played; it stays kept. */
+  async session(lesson: string): Promise<Journal | undefined> {
+    const kept = await this.keep.get(SESSION + lesson);
+    return kept === undefined ? undefined : checkJournal(kept);
+  }
+
+  /** Puts a session that can't be played aside, so that a new one can begin and nothing is lost. */
+  async setAside(lesson: string): Promise<void> {
+    const kept = await this.keep.get(SESSION + lesson);
+    if (kept !== undefined) await this.keep.set(`aside:${lesson}`, kept);
+    await this.keep.delete(SESSION + lesson);
+  }
+
+  forgetSession(lesson: string): Promise<void> {
+    return this.keep.delete(SESSION + lesson);
+  }
+
+  async exportText(): Promise<string> {
+    const kept = await this.keep.all();
+    const sessions = [...kept].filter(([key]) => key.startsWith(SESSION)).map(([key, value]) => [key.slice(SESSION.length), value]);
+    return JSON.stringify({ drydock: 'progress', version: 1, lessons: this.lessons, sessions: Object.fromEntries(sessions) }, undefined, 1);
+  }
+
+  /** Takes a file that `exportText` made. What is not such a file changes nothing and throws an Error that says why. */
+  async importText(text: string): Promise<void> {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      throw new Error('This is not a progress file of Drydock: it is no JSON.');
+    }
+    const result = v.safeParse(exported, value);
+    if (!result.success) throw new Error(`This is not a progress file of Drydock: ${result.issues[0].message}.`);
+    const sessions = Object.entries(result.output.sessions).map(([lesson, journal]) => [lesson, checkJournal(journal)] as const);
+    this.lessons = { ...this.lessons, ...result.output.lessons };
+    await this.keep.set(PROGRESS, this.lessons);
+    for (const [lesson, journal] of sessions) await this.keep.set(SESSION + lesson, journal);
+  }
+}

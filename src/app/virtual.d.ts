@@ -1,0 +1,17 @@
+declare module 'virtual:drydock-course' {
+  export interface LessonSummary {
+    /** `02-how-docker-works/01-first-run`. */
+    readonly path: string;
+    /** `2.1`. */
+    readonly number: string;
+    readonly id: string;
+    readonly title: string;
+    readonly objective: string;
+    readonly kind: string;
+    /** Minutes. */
+    readonly duration: number;
+    readonly skills: readonly string[];
+    load(): Promise<{ readonly files: Readonly<Record<string, string>> }>;
+  }
+  export const lessons: readonly LessonSummary[];
+}

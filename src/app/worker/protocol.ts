@@ -1,0 +1,85 @@
+import type { Micros } from '../../core/clock.ts';
+import type { Json } from '../../docker/api/http.ts';
+import type { EngineView } from '../../docker/engine/view.ts';
+import type { CommandRecord } from '../../tutor/checks/probe.ts';
+import type { Grade } from '../../tutor/grading/verdict.ts';
+import type { Journal } from '../../tutor/session/journal.ts';
+
+/** What the page asks of the worker that runs the world. */
+export type Order =
+  | { readonly type: 'start'; readonly lesson: LessonFiles | undefined; readonly journal: Journal; readonly columns: number; readonly rows: number }
+  | { readonly type: 'open-terminal'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'close-terminal'; readonly terminal: number }
+  | { readonly type: 'type'; readonly terminal: number; readonly data: string }
+  | { readonly type: 'resize'; readonly terminal: number; readonly columns: number; readonly rows: number }
+  | { readonly type: 'edit'; readonly path: string; readonly text: string | undefined }
+  | { readonly type: 'answer'; readonly question: string; readonly value: number | readonly number[] | string }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  /** Back to the moment before command number `command` of the log. */
+  | { readonly type: 'go-back'; readonly command: number }
+  /** Virtual seconds per real second; 0 is a pause. */
+  | { readonly type: 'pace'; readonly speed: number }
+  /** Jumps ahead in virtual time, to what is due next or by `micros`. */
+  | { readonly type: 'skip'; readonly micros: Micros }
+  /** The page has drawn so many bytes of a terminal's output. */
+  | { readonly type: 'drawn'; readonly terminal: number; readonly bytes: number }
+  | { readonly type: 'check' }
+  /** Answered by `reply` with the same number. */
+  | { readonly type: 'ask'; readonly number: number; readonly question: Question };
+
+/** What may be asked about the world without changing it. */
+export type Question =
+  | { readonly kind: 'api'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'logs'; readonly container: string }
+  | { readonly kind: 'container-files'; readonly container: string; readonly path: string }
+  /** Tries a command in a copy of the world: what it prints and what would be different. */
+  | { readonly kind: 'what-if'; readonly script: string };
+
+/** A lesson's folder, as it is handed over: the worker parses it. */
+export interface LessonFiles {
+  readonly path: string;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface FileInfo {
+  /** Relative to the learner's folder. */
+  readonly path: string;
+  readonly type: 'file' | 'directory';
+  readonly size: number;
+  /** The first 256 KiB of a text file; absent for folders and for bytes that are no text. */
+  readonly text?: string;
+}
+
+/** One request of the docker command to the daemon, for the API panel. */
+export interface ApiExchange {
+  readonly number: number;
+  readonly at: Micros;
+  readonly method: string;
+  readonly path: string;
+  readonly request?: string;
+  readonly status?: number;
+  readonly response?: string;
+}
+
+/** What the worker tells the page. */
+export type News =
+  /** A new world: after start, undo, redo. The page clears its terminals and opens as many as there are. */
+  | { readonly type: 'started'; readonly terminals: readonly number[]; readonly canUndo: boolean; readonly canRedo: boolean }
+  | { readonly type: 'ready' }
+  | { readonly type: 'opened'; readonly terminal: number }
+  | { readonly type: 'closed'; readonly terminal: number }
+  | { readonly type: 'output'; readonly terminal: number; readonly bytes: Uint8Array }
+  | { readonly type: 'view'; readonly view: EngineView; readonly now: Micros }
+  | { readonly type: 'time'; readonly now: Micros; readonly isBusy: boolean }
+  | { readonly type: 'log'; readonly log: readonly CommandRecord[]; readonly canUndo: boolean; readonly canRedo: boolean }
+  | { readonly type: 'files'; readonly files: readonly FileInfo[] }
+  | { readonly type: 'api'; readonly exchanges: readonly ApiExchange[] }
+  | { readonly type: 'grade'; readonly grade: Grade }
+  | { readonly type: 'journal'; readonly journal: Journal }
+  | { readonly type: 'reply'; readonly number: number; readonly value: Json }
+  /** Something that was asked for can't be done; the learner is told. */
+  | { readonly type: 'problem'; readonly message: string }
+  /** A defect of Drydock's. The world stands still; the journal is kept. */
+  | { readonly type: 'crashed'; readonly message: string; readonly journal: Journal };

@@ -1,0 +1,107 @@
+import type { Question, Section } from './lesson.ts';
+import { LessonError } from './lesson.ts';
+import { questionSchema } from './schema.ts';
+import { Yaml } from './yaml.ts';
+
+export interface Body {
+  readonly sections: readonly Section[];
+  readonly questions: readonly Question[];
+}
+
+interface Fence {
+  readonly info: string;
+  readonly text: string;
+  /** Line of the file where its text begins. */
+  readonly line: number;
+}
+
+const QUESTION_KINDS: Readonly<Record<string, Pick<Question, 'kind' | 'isPrediction'>>> = {
+  predict: { kind: 'choose', isPrediction: true },
+  question: { kind: 'choose', isPrediction: false },
+  order: { kind: 'order', isPrediction: false },
+  ask: { kind: 'text', isPrediction: false },
+};
+
+/**
+ * Cuts a lesson's markdown at its fenced blocks. What the fence names decides: `console` (commands to type), `goal ID`
+ * (a check's state), `predict`, `question`, `order`, `ask` (YAML of a question), `notes` (the notes' own words);
+ * anything else is code in that language.
+ */
+export function parseBody(markdown: string, file: string, firstLine: number): Body {
+  const sections: Section[] = [];
+  const questions: Question[] = [];
+  let prose: string[] = [];
+  const endProse = () => {
+    const text = prose.join('\n').trim();
+    if (text) sections.push({ kind: 'prose', markdown: text });
+    prose = [];
+  };
+  for (const part of splitFences(markdown, file, firstLine)) {
+    if (typeof part === 'string') prose.push(part);
+    else {
+      endProse();
+      sections.push(toSection(part, file, questions));
+    }
+  }
+  endProse();
+  return { sections, questions };
+}
+
+function* splitFences(markdown: string, file: string, firstLine: number): Generator<string | Fence> {
+  const lines = markdown.split(/\r?\n/);
+  for (let i = 0; i < lines.length; i++) {
+    const open = /^(`{3,})\s*(.*)$/.exec(lines[i]!);
+    if (!open) {
+      yield lines[i]!;
+      continue;
+    }
+    const start = i;
+    const text: string[] = [];
+    while (++i < lines.length && lines[i]!.trimEnd() !== open[1]) text.push(lines[i]!);
+    if (i >= lines.length) throw new LessonError(file, firstLine + start, 'this block is never closed');
+    yield { info: open[2]!.trim(), text: text.join('\n'), line: firstLine + start + 1 };
+  }
+}
+
+function toSection(fence: Fence, file: string, questions: Question[]): Section {
+  const [name = '', argument] = fence.info.split(/\s+/, 2);
+  const asked = QUESTION_KINDS[name];
+  if (asked) {
+    const question = toQuestion(fence, asked, file);
+    questions.push(question);
+    return { kind: 'question', id: question.id };
+  }
+  if (name === 'goal') {
+    if (!argument) throw new LessonError(file, fence.line - 1, 'a goal names its check: ```goal ID');
+    return { kind: 'goal', check: argument };
+  }
+  if (name === 'notes') return { kind: 'notes', markdown: fence.text.trim() };
+  if (name === 'console') return { kind: 'commands', lines: toCommands(fence) };
+  return { kind: 'code', language: name, text: fence.text };
+}
+
+/** `$ ` before each command, `> ` before its further lines, as in a transcript. */
+function toCommands(fence: Fence): string[] {
+  const commands: string[] = [];
+  for (const line of fence.text.split('\n')) {
+    if (line.startsWith('> ') && commands.length > 0) commands[commands.length - 1] += `\n${line.slice(2)}`;
+    else if (line.trim()) commands.push(line.replace(/^\$ /, ''));
+  }
+  return commands;
+}
+
+function toQuestion(fence: Fence, asked: Pick<Question, 'kind' | 'isPrediction'>, file: string): Question {
+  const yaml = new Yaml(fence.text, file, fence.line);
+  const { answer, ...rest } = yaml.as(questionSchema);
+  if (asked.kind === 'order') {
+    if (rest.options.length < 2) yaml.fail(['options'], 'needs two or more');
+    return { ...asked, ...rest, answer: rest.options.map((_, index) => index) };
+  }
+  if (answer === undefined) yaml.fail([], `${rest.id}: answer: is missing`);
+  if (asked.kind === 'text' && typeof answer !== 'string') yaml.fail(['answer'], 'is a regular expression');
+  if (asked.kind === 'choose') {
+    const chosen = typeof answer === 'object' ? answer : [answer];
+    if (!chosen.every((one) => typeof one === 'number' && rest.options[one] !== undefined)) yaml.fail(['answer'], 'is the number of an option, counted from 0');
+  }
+  return { ...asked, ...rest, answer: answer as Question['answer'] };
+}
