@@ -16,6 +16,7 @@ import { NOFILE, QUANTUM } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
 import type { PidSpace } from './pid-space.ts';
 import type { PseudoTerminal } from './pseudo-terminal.ts';
+import { ProcessViewer } from './process-viewer.ts';
 import { Ended } from './requests.ts';
 import type { ExecRequest, ExitRequest } from './requests.ts';
 
@@ -126,13 +127,7 @@ export class KernelProcess {
   }
 
   get files(): Files {
-    return (this.#files ??= this.namespaces.mounts.files({
-      credentials: () => this.credentials,
-      cwd: () => this.cwd,
-      umask: () => this.umask,
-      now: () => this.kernel.now(),
-      pid: () => this.ownPid,
-    }));
+    return (this.#files ??= this.namespaces.mounts.files(new ProcessViewer(this)));
   }
 
   /** Copied when it is first asked for: most programs only read a variable or two of what they were given. */
