@@ -1,0 +1,60 @@
+import { NO_BYTES, concat } from '../../../core/bytes.ts';
+import type { Process } from '../../../core/process.ts';
+import type { Input } from '../../../core/stream.ts';
+import type { Call } from './call.ts';
+import { readChunk } from './inputs.ts';
+
+/** Bytes, a line at a time, undecoded: for head, tail and wc, which never look inside. */
+export function* firstLines(call: Call, input: Input, count: number, separator: number): Process<void> {
+  let left = count;
+  while (left > 0) {
+    const bytes = yield* readChunk(call, input, 8192);
+    if (bytes.length === 0) return;
+    const end = endOfLines(bytes, left, separator);
+    yield* call.print(bytes.slice(0, end.offset));
+    left = end.left;
+  }
+}
+
+function endOfLines(bytes: Uint8Array, count: number, separator: number): { offset: number; left: number } {
+  let offset = 0;
+  let left = count;
+  while (left > 0) {
+    const at = bytes.indexOf(separator, offset);
+    if (at < 0) return { offset: bytes.length, left };
+    offset = at + 1;
+    left--;
+  }
+  return { offset, left };
+}
+
+/** Where the last `count` lines begin. */
+export function startOfLast(bytes: Uint8Array, count: number, separator: number): number {
+  if (count === 0) return bytes.length;
+  let at = bytes.length;
+  if (bytes[at - 1] === separator) at--;
+  for (let left = count; left > 0; left--) {
+    const before = at === 0 ? -1 : bytes.lastIndexOf(separator, at - 1);
+    if (before < 0) return 0;
+    if (left === 1) return before + 1;
+    at = before;
+  }
+  return at;
+}
+
+/** Reads to the end and keeps what `trim` leaves of it, so that a long input takes little memory. */
+export function* keepEnd(call: Call, input: Input, trim: (bytes: Uint8Array) => Uint8Array): Process<Uint8Array> {
+  let kept: Uint8Array = NO_BYTES;
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const bytes = yield* readChunk(call, input);
+    if (bytes.length === 0) return trim(concat([kept, ...parts]));
+    parts.push(bytes.slice());
+    size += bytes.length;
+    if (size < 1 << 20) continue;
+    kept = trim(concat([kept, ...parts])).slice();
+    parts = [];
+    size = 0;
+  }
+}
