@@ -1,6 +1,6 @@
 import { NO_BYTES } from '../../core/bytes.ts';
 import { SystemError } from '../errno.ts';
-import { LARGEST_WHOLE, ZEROS, headOf, isDescribed, materialise, sizeOf } from './content.ts';
+import { LARGEST_WHOLE, ZEROS, headOf, isDescribed, materialise, recognise, sizeOf, startsDescribed } from './content.ts';
 import type { Content, Described } from './content.ts';
 import { inBlocks } from './space.ts';
 
@@ -47,6 +47,7 @@ export class Body {
 
   /** The whole. Throws EFBIG past 256 MiB of what is neither described nor zeros. */
   content(): Content {
+    this.#recognise();
     if (this.#described) return this.#described;
     if (this.#pages) {
       if (this.#pages.size === 0) return { kind: 'filler', size: this.size, name: ZEROS };
@@ -55,6 +56,17 @@ export class Body {
     }
     this.#sharedTo = Math.max(this.#sharedTo, this.size);
     return this.#buffer.length === this.size ? this.#buffer : this.#buffer.subarray(0, this.size);
+  }
+
+  /** What was copied byte for byte from something described is that again: a copied program runs. */
+  #recognise(): void {
+    if (this.#described || !startsDescribed(this.#pages ? this.#pages.get(0) : this.#buffer)) return;
+    const content = recognise(this.read(0, 1024), this.size);
+    if (content instanceof Uint8Array || !this.isZeroFrom(1024)) return;
+    this.#pages = undefined;
+    this.#buffer = NO_BYTES;
+    this.#sharedTo = 0;
+    this.#described = content;
   }
 
   /** A copy of at most `length` bytes from `offset` on; none past the end. */
@@ -170,6 +182,15 @@ export class Body {
     this.#buffer = NO_BYTES;
     this.#sharedTo = 0;
     return pages;
+  }
+
+  /** Nothing but zeros follows. */
+  isZeroFrom(offset: number): boolean {
+    if (!this.#pages) return isAllZero(this.read(offset, this.size));
+    for (const [number, page] of this.#pages) {
+      if (page !== ZERO_PAGE && !isAllZero(page.subarray(Math.max(0, offset - number * PAGE)))) return false;
+    }
+    return true;
   }
 
   /** The whole as bytes. Throws EFBIG past 256 MiB. */

@@ -57,6 +57,12 @@ export function materialise(content: Content): Uint8Array {
   return bytes;
 }
 
+/** A quick look whether `recognise` is worth the trouble. */
+export function startsDescribed(bytes: Uint8Array | undefined): boolean {
+  const from = bytes?.[0] === 0x7f ? ELF.length : 0;
+  return bytes?.[from] === HEADER_MARK.charCodeAt(0) && bytes[from + 1] === HEADER_MARK.charCodeAt(1) && bytes[from + 7] === HEADER_MARK.charCodeAt(7);
+}
+
 /**
  * The description that `bytes` are the start of (or the bytes themselves). `size` is how many bytes there are in all,
  * when only the first of them are at hand; a description whose size is another is not believed.
