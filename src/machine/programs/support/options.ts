@@ -25,7 +25,7 @@ export interface Parsed<Key extends string> {
   values(key: Key): readonly string[];
   count(key: Key): number;
   /** Which of these was given last. */
-  last(...keys: readonly Key[]): Key | undefined;
+  last<K extends Key>(...keys: readonly K[]): K | undefined;
   /** All of them, as given. */
   readonly order: readonly (readonly [Key, string | undefined])[];
 }
@@ -105,7 +105,7 @@ class Parser<Key extends string> {
       value: (key) => valuesOf(key).at(-1),
       values: valuesOf,
       count: (key) => order.filter(([k]) => k === key).length,
-      last: (...keys) => order.findLast(([k]) => keys.includes(k))?.[0],
+      last: <K extends Key>(...keys: readonly K[]) => order.findLast(([k]) => keys.includes(k as K))?.[0] as K | undefined,
     };
   }
 
