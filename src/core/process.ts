@@ -55,39 +55,38 @@ export function anyOf(...waits: readonly Wait[]): Wait {
  * A condition that processes wait on. `notify` wakes all who wait now, each of whom looks again at what it
  * waited for: `while (!ready) yield* condition.wait()`.
  */
-export class Condition {
-  #waiters = new Set<() => void>();
-  readonly #wait: Wait;
+export class Condition implements Wait {
+  /** Made for the first who waits: there are far more conditions than waiters. */
+  #waiters: Set<() => void> | undefined;
 
-  constructor(reason: string) {
-    this.#wait = {
-      reason,
-      start: (wake) => {
-        const waiter = () => wake();
-        this.#waiters.add(waiter);
-        return () => this.#waiters.delete(waiter);
-      },
-    };
-  }
+  constructor(readonly reason: string) {}
 
   *wait(): Process<void> {
-    yield this.#wait;
+    yield this;
   }
 
   /** The condition as a `Wait`, for `anyOf`. */
   asWait(): Wait {
-    return this.#wait;
+    return this;
+  }
+
+  start(wake: () => void): Cancel {
+    const waiter = () => wake();
+    const waiters = (this.#waiters ??= new Set());
+    waiters.add(waiter);
+    return () => {
+      if (waiters.delete(waiter) && waiters.size === 0 && this.#waiters === waiters) this.#waiters = undefined;
+    };
   }
 
   notify(): void {
-    if (this.#waiters.size === 0) return;
-    const waiters = [...this.#waiters];
-    this.#waiters.clear();
-    for (const waiter of waiters) waiter();
+    const waiters = this.#waiters;
+    this.#waiters = undefined;
+    if (waiters) for (const waiter of waiters) waiter();
   }
 
   get hasWaiters(): boolean {
-    return this.#waiters.size > 0;
+    return this.#waiters !== undefined;
   }
 }
 

@@ -41,12 +41,17 @@ export class Pipe {
   #isWriterGone = false;
   #isReaderGone = false;
   readonly changed = new Condition('pipe');
-  readonly input: Input;
-  readonly output: Output;
+  #input: Input | undefined;
+  #output: Output | undefined;
 
-  constructor(readonly capacity: number = PIPE_CAPACITY) {
-    this.input = { read: (max) => this.#read(max), close: () => this.closeInput() };
-    this.output = { write: (bytes) => this.#write(bytes), close: () => this.closeOutput() };
+  constructor(readonly capacity: number = PIPE_CAPACITY) {}
+
+  get input(): Input {
+    return (this.#input ??= { read: (max) => this.read(max), close: () => this.closeInput() });
+  }
+
+  get output(): Output {
+    return (this.#output ??= { write: (bytes) => this.write(bytes), close: () => this.closeOutput() });
   }
 
   /** Bytes that wait to be read. */
@@ -76,7 +81,7 @@ export class Pipe {
     this.changed.notify();
   }
 
-  *#read(max = PIPE_CAPACITY): Process<Uint8Array> {
+  *read(max = PIPE_CAPACITY): Process<Uint8Array> {
     while (this.#size === 0 && !this.#isWriterGone) yield* this.changed.wait();
     if (this.#size === 0) return NO_BYTES;
     const taken: Uint8Array[] = [];
@@ -94,7 +99,7 @@ export class Pipe {
     return bytes;
   }
 
-  *#write(bytes: Uint8Array): Process<void> {
+  *write(bytes: Uint8Array): Process<void> {
     let rest = bytes;
     while (rest.length > 0) {
       if (this.#isReaderGone) throw new BrokenPipe();

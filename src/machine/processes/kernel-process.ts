@@ -44,6 +44,7 @@ export interface ProcessState {
 }
 
 const NO_ENV: ReadonlyMap<string, string> = new Map();
+const NO_CHILDREN: readonly KernelProcess[] = [];
 const NO_USE: ProcessUse = { cpu: 0, memory: 0, oomScoreAdjust: 0 };
 
 /** One process, as the kernel keeps it. Programs see it through `KernelSystem`. */
@@ -51,7 +52,8 @@ export class KernelProcess {
   /** By namespace level, the host's first. */
   pids: readonly number[] = [];
   parent: KernelProcess | undefined;
-  readonly children = new Set<KernelProcess>();
+  /** In the order started. */
+  #children: Set<KernelProcess> | undefined;
   group!: ProcessGroup;
   command = '';
   argv: readonly string[] = [];
@@ -122,6 +124,10 @@ export class KernelProcess {
     return this.ownPid === 1;
   }
 
+  get children(): Iterable<KernelProcess> {
+    return this.#children ?? NO_CHILDREN;
+  }
+
   get terminal(): PseudoTerminal | undefined {
     return this.group.session.terminal;
   }
@@ -178,7 +184,11 @@ export class KernelProcess {
     }
     if (state.group) this.joinGroup(state.group);
     else this.newSession();
-    this.parent?.children.add(this);
+    this.parent?.adopt(this);
+  }
+
+  adopt(child: KernelProcess): void {
+    (this.#children ??= new Set()).add(child);
   }
 
   joinGroup(group: ProcessGroup): void {
@@ -288,7 +298,7 @@ export class KernelProcess {
   /** Takes a zombie out of the table. */
   reap(): void {
     if (!this.status || !this.parent) return;
-    this.parent.children.delete(this);
+    this.parent.#children?.delete(this);
     this.parent = undefined;
     this.space.unregister(this);
     this.group.leave(this);
@@ -331,13 +341,14 @@ export class KernelProcess {
   }
 
   #orphanChildren(): void {
-    if (this.children.size === 0) return;
+    if (!this.#children) return;
     const init = this.space.init;
+    const orphans = this.#children;
+    this.#children = undefined;
     const heir = init && init !== this && !init.status ? init : this.kernel.pids.init;
-    for (const child of [...this.children]) {
-      this.children.delete(child);
+    for (const child of orphans) {
       child.parent = heir;
-      heir?.children.add(child);
+      heir?.adopt(child);
       if (child.status) {
         if (heir?.actions?.get(SIGNALS.SIGCHLD) === 'ignore') child.reap();
         else heir?.deliver(SIGNALS.SIGCHLD);

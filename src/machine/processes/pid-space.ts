@@ -10,8 +10,7 @@ export class PidSpace implements PidNamespace, ProcessView {
   readonly level: number;
   readonly processes = new Map<number, KernelProcess>();
   readonly groups = new Map<number, ProcessGroup>();
-  /** Numbers of the pseudo-terminals in use (a container mounts a devpts of its own, so they are counted by namespace). */
-  readonly terminals = new Set<number>();
+  #terminals: Set<number> | undefined;
   #lastPid = 0;
 
   constructor(readonly parent?: PidSpace) {
@@ -20,6 +19,11 @@ export class PidSpace implements PidNamespace, ProcessView {
 
   get view(): ProcessView {
     return this;
+  }
+
+  /** Numbers of the pseudo-terminals in use: a container mounts a devpts of its own, so they are counted by namespace. */
+  get terminals(): Set<number> {
+    return (this.#terminals ??= new Set());
   }
 
   /** PID 1: adopts orphans, and takes all with it when it ends. */

@@ -30,12 +30,12 @@ class PipeEnd implements OpenFile {
 
   read(max?: number): Process<Uint8Array> {
     if (this.end === 'write') throw new SystemError('EBADF');
-    return this.pipe.input.read(max);
+    return this.pipe.read(max);
   }
 
   write(bytes: Uint8Array): Process<void> {
     if (this.end === 'read') throw new SystemError('EBADF');
-    return this.pipe.output.write(bytes);
+    return this.pipe.write(bytes);
   }
 
   readiness(): true | Wait {
