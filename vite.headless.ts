@@ -5,11 +5,11 @@ export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true },
   build: {
-    ssr: 'src/headless/main.ts',
+    ssr: true,
     target: 'node20',
     outDir: 'dist/headless',
     emptyOutDir: true,
     minify: false,
-    rollupOptions: { output: { entryFileNames: '[name].mjs' } },
+    rollupOptions: { input: { main: 'src/headless/main.ts', 'grade-worker': 'src/headless/grading/grade-worker.ts' }, output: { entryFileNames: '[name].mjs' } },
   },
 });

@@ -1,0 +1,25 @@
+import type { Process } from '../../core/process.ts';
+import type { Json } from '../../docker/api/http.ts';
+import { probeOf } from '../../tutor/grading/session-probe.ts';
+import type { Session } from '../../tutor/session/session.ts';
+import { asText } from '../../tutor/session/prepare.ts';
+import type { Question } from './protocol.ts';
+
+/** Looks at the world for the page. Changes nothing. */
+export function* answerQuestion(session: Session, question: Exclude<Question, { kind: 'what-if' }>): Process<Json> {
+  const probe = probeOf(session);
+  switch (question.kind) {
+    case 'api': {
+      const { status, body } = yield* probe.api('GET', question.path);
+      return { status, body };
+    }
+    case 'file':
+      return asText(probe.files.read(question.path)) ?? null;
+    case 'logs': {
+      const { status, body } = yield* probe.api('GET', `/containers/${encodeURIComponent(question.container)}/logs?stdout=1&stderr=1&tail=200`);
+      return { status, body };
+    }
+    case 'container-files':
+      return session.world.listContainerFiles(question.container, question.path);
+  }
+}

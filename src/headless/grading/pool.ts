@@ -1,0 +1,52 @@
+import { Tinypool } from 'tinypool';
+import { failedRow } from './row.ts';
+import type { GradingTask, Row } from './row.ts';
+
+export interface PoolLimits {
+  readonly jobs: number;
+  /** Real time for one answer, seconds. */
+  readonly seconds: number;
+  /** Memory of a worker, MiB. */
+  readonly megabytes: number;
+}
+
+/**
+ * Grades answers in worker threads, in the order given. A worker that takes too long or too much memory is ended: that
+ * costs its own answer and no other.
+ */
+export async function* gradeAll(tasks: readonly GradingTask[], limits: PoolLimits): AsyncGenerator<Row> {
+  const pool = new Tinypool({
+    filename: new URL('./grade-worker.mjs', import.meta.url).href,
+    minThreads: limits.jobs,
+    maxThreads: limits.jobs,
+    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+  });
+  const running: Promise<Row>[] = [];
+  let next = 0;
+  const start = () => {
+    const task = tasks[next++];
+    if (task) running.push(gradeIn(pool, task, limits));
+  };
+  // A little ahead of what is read, so that no worker waits and memory stays bounded.
+  for (let i = 0; i < limits.jobs * 4; i++) start();
+  try {
+    while (running.length > 0) {
+      yield await running.shift()!;
+      start();
+    }
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function gradeIn(pool: Tinypool, task: GradingTask, limits: PoolLimits): Promise<Row> {
+  // The time counts from when a worker takes it up; waiting for one takes a few answers' time at most.
+  const signal = AbortSignal.timeout(limits.seconds * 1000 * 4);
+  try {
+    return (await pool.run(task, { signal })) as Row;
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'AbortError' || signal.aborted)) return failedRow(task.answer, `took longer than ${limits.seconds} s`);
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return failedRow(task.answer, `took more than ${limits.megabytes} MiB of memory`);
+    throw error;
+  }
+}

@@ -1,0 +1,193 @@
+import type { Micros } from '../../core/clock.ts';
+import { SECOND } from '../../core/clock.ts';
+import type { RunLimits, Stopped } from '../../core/process.ts';
+import { toBytes } from '../../core/bytes.ts';
+import type { World, WorldShell } from '../../docker/world.ts';
+import type { CommandRecord } from '../checks/probe.ts';
+import type { Lesson } from '../lessons/lesson.ts';
+import { isRight } from '../lessons/questions.ts';
+import type { Answer } from '../lessons/questions.ts';
+import { CommandTracker } from './command-tracker.ts';
+import { JOURNAL_VERSION } from './journal.ts';
+import type { Journal, SessionInput, TimedInput } from './journal.ts';
+import { learnerFolder, prepareWorld } from './prepare.ts';
+
+/** Who watches a session: the page, or nobody during a replay. */
+export interface Watcher {
+  output?(terminal: number, bytes: Uint8Array): void;
+  /** A command at the host's prompt has ended. */
+  commandEnded?(command: CommandRecord): void;
+  closed?(terminal: number): void;
+}
+
+interface OpenTerminal {
+  readonly shell: WorldShell;
+  readonly tracker: CommandTracker;
+}
+
+export interface GivenAnswer {
+  readonly value: Answer;
+  readonly isRight: boolean;
+}
+
+/**
+ * A lesson being done (or free play): a world, its terminals, and the journal of what was done to it. Nothing else
+ * reaches the world, so that the journal alone makes it again.
+ */
+export class Session {
+  readonly world: World;
+  readonly log: CommandRecord[] = [];
+  readonly answers = new Map<string, GivenAnswer>();
+  readonly terminals = new Map<number, OpenTerminal>();
+  readonly #inputs: TimedInput[] = [];
+  #nextTerminal = 0;
+  /** How many inputs there were when each command was begun: where undo cuts. */
+  readonly #cuts: number[] = [];
+
+  constructor(
+    readonly lesson: Lesson | undefined,
+    private readonly start: Pick<Journal, 'lesson' | 'seed'>,
+    private watcher: Watcher = {},
+  ) {
+    this.world = prepareWorld(lesson, start);
+  }
+
+  get folder(): string {
+    return learnerFolder;
+  }
+
+  get now(): Micros {
+    return this.world.scheduler.clock.now();
+  }
+
+  get journal(): Journal {
+    return { version: JOURNAL_VERSION, lesson: this.start.lesson, seed: this.start.seed, inputs: [...this.#inputs] };
+  }
+
+  /** From now on this one is told; what happened before is not told again. */
+  watch(watcher: Watcher): void {
+    this.watcher = watcher;
+  }
+
+  /** Every terminal that shows the host's prompt waits for a command. */
+  get isAtPrompt(): boolean {
+    return [...this.terminals.values()].every((terminal) => terminal.tracker.isAtPrompt);
+  }
+
+  /** Does something to the world now, and notes it. */
+  input(input: SessionInput): void {
+    const before = this.#inputs.length;
+    if (this.#beginsCommand(input)) this.#cuts.push(this.#firstOfLine(before));
+    this.#inputs.push({ at: this.now, ...input });
+    this.#apply(input);
+  }
+
+  /** Lets the world run. */
+  run(limits: RunLimits): Stopped {
+    return this.world.scheduler.run(limits);
+  }
+
+  /** Plays a journal's inputs, each at its time. Throws JournalError for a terminal that there is not. */
+  replay(inputs: readonly TimedInput[]): void {
+    for (const { at, ...input } of inputs) {
+      this.run({ until: at });
+      this.input(input);
+    }
+  }
+
+  /** Types a line at a terminal, and lets the world run until that terminal waits for input again (at most `limit` µs). */
+  typeLine(line: string, terminal = 0, limit: Micros = 600 * SECOND): void {
+    this.input({ kind: 'type', terminal, data: `${line}\r` });
+    this.settle(limit);
+  }
+
+  /** Runs until every terminal's foreground program waits for a key, or nothing is left to do. */
+  settle(limit: Micros): void {
+    const until = this.now + limit;
+    this.run({ until, isOver: () => [...this.terminals.values()].every(({ shell }) => shell.terminal.isWaitingForInput) });
+    // Whatever else is due at this moment happens before the next input, as it does in a replay.
+    this.run({ until: this.now });
+  }
+
+  /** The journal without the last command and all that came after it; undefined when there was none. */
+  undone(): Journal | undefined {
+    const cut = this.#cuts.at(-1);
+    return cut === undefined ? undefined : { ...this.journal, inputs: this.#inputs.slice(0, cut) };
+  }
+
+  /** The journal as it was before command number `command` (from 0) was typed. */
+  before(command: number): Journal | undefined {
+    const cut = this.#cuts[command];
+    return cut === undefined ? undefined : { ...this.journal, inputs: this.#inputs.slice(0, cut) };
+  }
+
+  /** A command is begun by Enter at the prompt, by a file that is saved, by an answer. */
+  #beginsCommand(input: SessionInput): boolean {
+    if (input.kind === 'edit' || input.kind === 'answer') return true;
+    return input.kind === 'type' && input.data.includes('\r') && (this.terminals.get(input.terminal)?.tracker.isAtPrompt ?? false);
+  }
+
+  /** Undoing a command takes what was typed for it away too. */
+  #firstOfLine(index: number): number {
+    let first = index;
+    const floor = this.#cuts.at(-1) ?? 0;
+    while (first > floor) {
+      const input = this.#inputs[first - 1]!;
+      if (input.kind !== 'type' || input.data.includes('\r')) break;
+      first--;
+    }
+    return first;
+  }
+
+  #apply(input: SessionInput): void {
+    switch (input.kind) {
+      case 'open':
+        return this.#open(input.columns, input.rows);
+      case 'close':
+        return this.terminals.get(input.terminal)?.shell.terminal.hangUp();
+      case 'type':
+        return this.terminals.get(input.terminal)?.shell.type(toBytes(input.data));
+      case 'resize':
+        return this.terminals.get(input.terminal)?.shell.terminal.resize({ columns: input.columns, rows: input.rows });
+      case 'edit':
+        return this.world.editFile(`${this.folder}/${input.path}`, input.text);
+      case 'answer': {
+        const question = this.lesson?.questions.find((one) => one.id === input.question);
+        this.answers.set(input.question, { value: input.value, isRight: question !== undefined && isRight(question, input.value) });
+        return;
+      }
+      case 'pass':
+        return;
+    }
+  }
+
+  #open(columns: number, rows: number): void {
+    const number = this.#nextTerminal++;
+    const tracker = new CommandTracker(
+      this.log,
+      () => this.now,
+      (command) => this.watcher.commandEnded?.(command),
+    );
+    const shell = this.world.shell({
+      columns,
+      rows,
+      cwd: this.folder,
+      output: (bytes) => {
+        tracker.shown(bytes);
+        this.watcher.output?.(number, bytes);
+      },
+      closed: () => {
+        this.terminals.delete(number);
+        this.watcher.closed?.(number);
+      },
+    });
+    this.terminals.set(number, { shell, tracker });
+  }
+}
+
+/** Plays a journal from the start. `until` stops before the input of that number. */
+export function playJournal(lesson: Lesson | undefined, journal: Journal, watcher: Watcher = {}): Session {
+  const session = new Session(lesson, journal, watcher);
+  session.replay(journal.inputs);
+  return session;
+}
