@@ -50,7 +50,7 @@ export const tool: Tool = {
     const failure = directory === undefined ? undefined : failureOf(() => call.system.chdir(directory));
     if (failure) throw call.refusal(`cannot change directory to ${quoted(directory!)}: ${failure.message}`, 125);
     try {
-      call.system.exec(operands, env);
+      return call.system.exec(operands, env);
     } catch (error) {
       if (!isSystemError(error)) throw error;
       const name = call.isBusybox ? `can't execute '${operands[0]}'` : quoted(operands[0]!);

@@ -124,7 +124,13 @@ export class Call {
   misuse(message: string, status?: ExitCode): Refusal {
     const prefix = `${this.name}: ${message}\n`;
     if (this.isBusybox) return new Refusal(prefix + busyboxUsage(this), status ?? 1);
-    return new Refusal(`${prefix}Try '${this.name} --help' for more information.\n`, status ?? this.tool.usageStatus ?? 1);
+    const usage = this.tool.showsUsage ? `Usage: ${this.name} ${this.tool.usage}\n` : '';
+    return new Refusal(`${prefix}${usage}Try '${this.name} --help' for more information.\n`, status ?? this.tool.usageStatus ?? 1);
+  }
+
+  /** Ends the tool with a usage of its own, and GNU's hint. */
+  misuseUsage(usage: string, status: ExitCode): Refusal {
+    return new Refusal(`${usage}Try '${this.name} --help' for more information.\n`, status);
   }
 
   /** Too few operands: BusyBox prints its usage alone. */

@@ -17,6 +17,8 @@ export interface Tool {
   readonly origin?: string;
   /** Exit status for wrong usage: 1 unless told (GNU; BusyBox always has 1). */
   readonly usageStatus?: ExitCode;
+  /** Wrong usage shows GNU's usage lines before its hint (grep, sed). */
+  readonly showsUsage?: boolean;
   readonly run: (call: Call) => Process<ExitCode>;
 }
 

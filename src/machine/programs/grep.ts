@@ -1,0 +1,15 @@
+import { runGrep } from './support/grep.ts';
+import type { Tool } from './support/tool.ts';
+import { toProgram } from './support/tool.ts';
+
+export const tool: Tool = {
+  name: 'grep',
+  origin: 'GNU grep 3.8',
+  usage: '[OPTION]... PATTERNS [FILE]...',
+  busyboxUsage: '[-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
+  usageStatus: 2,
+  showsUsage: true,
+  run: (call) => runGrep(call, 'basic'),
+};
+
+export const program = toProgram(tool);
