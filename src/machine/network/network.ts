@@ -1,4 +1,4 @@
-import type { Process } from '../../core/process.ts';
+import type { Process, Wait } from '../../core/process.ts';
 import type { Connection } from '../../core/stream.ts';
 
 export type Protocol = 'tcp' | 'udp';
@@ -11,15 +11,20 @@ export interface Address {
 
 /** An established TCP connection, or a UDP "connection" (datagrams as single writes). */
 export interface Socket extends Connection {
+  readonly protocol: Protocol;
   readonly local: Address;
   readonly remote: Address;
+  /** A read would not wait now, or a wait until that may be so. */
+  readiness(): true | Wait;
 }
 
 export interface Listener {
   readonly address: Address;
   readonly protocol: Protocol;
-  /** Waits for the next connection. */
+  /** Waits for the next connection. Throws EBADF once it is closed. */
   accept(): Process<Socket>;
+  /** An accept would not wait now, or a wait until that may be so. */
+  readiness(): true | Wait;
   close(): void;
 }
 
@@ -43,7 +48,9 @@ export interface NetworkStack {
   readonly routes: readonly Route[];
   /** Who listens, as `ss -l` and `netstat` show. */
   readonly listeners: readonly Listener[];
-  /** Host `0.0.0.0` is every address. Throws EADDRINUSE, EADDRNOTAVAIL. */
+  /** Established connections, as `ss` and `netstat` show. */
+  readonly connections: readonly Socket[];
+  /** Host `0.0.0.0` is every address, port 0 any that is free. Throws EADDRINUSE, EADDRNOTAVAIL. */
   listen(address: Address, protocol?: Protocol): Listener;
   /**
    * Connects to an address. Throws ECONNREFUSED when nobody listens, EHOSTUNREACH, ENETUNREACH, and ETIMEDOUT after
