@@ -1,10 +1,12 @@
+import { quote } from '../parse/go-strings.ts';
+
 /** A build check, as `docker build --check` knows it. */
 export interface Rule {
   readonly description: string;
   readonly url: string;
   /** Asked for by name only: `# check=experimental=…`. */
   readonly isExperimental?: boolean;
-  message(...args: readonly string[]): string;
+  message(...args: string[]): string;
 }
 
 const page = (name: string) => `https://docs.docker.com/go/dockerfile/rule/${name}/`;
@@ -37,12 +39,12 @@ export const RULES = table({
   DuplicateStageName: {
     description: 'Stage names should be unique',
     url: page('duplicate-stage-name'),
-    message: (name) => `Duplicate stage name "${name}", stage names should be unique`,
+    message: (name) => `Duplicate stage name ${quote(name)}, stage names should be unique`,
   },
   ReservedStageName: {
     description: 'Reserved words should not be used as stage names',
     url: page('reserved-stage-name'),
-    message: (name) => `Stage name should not use the same name as reserved stage "${name}"`,
+    message: (name) => `Stage name should not use the same name as reserved stage ${quote(name)}`,
   },
   JSONArgsRecommended: {
     description: 'JSON arguments recommended for ENTRYPOINT/CMD to prevent unintended behavior related to OS signals',
@@ -62,7 +64,7 @@ export const RULES = table({
   WorkdirRelativePath: {
     description: 'Relative workdir without an absolute workdir declared within the build can have unexpected results if the base image changes',
     url: page('workdir-relative-path'),
-    message: (path) => `Relative workdir "${path}" can have unexpected results if the base image changes`,
+    message: (path) => `Relative workdir ${quote(path)} can have unexpected results if the base image changes`,
   },
   UndefinedVar: {
     description: 'Variables should be defined before their use',
@@ -82,7 +84,7 @@ export const RULES = table({
   InvalidBaseImagePlatform: {
     description: 'Base image platform does not match expected target platform',
     url: '',
-    message: (image, expected, actual) => `Base image ${image} was pulled with platform "${actual}", expected "${expected}" for current build`,
+    message: (image, expected, actual) => `Base image ${image} was pulled with platform ${quote(actual)}, expected ${quote(expected)} for current build`,
   },
   RedundantTargetPlatform: {
     description: 'Setting platform to predefined $TARGETPLATFORM in FROM is redundant as this is the default behavior',
@@ -92,7 +94,7 @@ export const RULES = table({
   SecretsUsedInArgOrEnv: {
     description: 'Sensitive data should not be used in the ARG or ENV commands',
     url: page('secrets-used-in-arg-or-env'),
-    message: (instruction, name) => `Do not use ARG or ENV instructions for sensitive data (${instruction} "${name}")`,
+    message: (instruction, name) => `Do not use ARG or ENV instructions for sensitive data (${instruction} ${quote(name)})`,
   },
   InvalidDefaultArgInFrom: {
     description: 'Default value for global ARG results in an empty or invalid base image name',
@@ -102,13 +104,13 @@ export const RULES = table({
   FromPlatformFlagConstDisallowed: {
     description: 'FROM --platform flag should not use a constant value',
     url: page('from-platform-flag-const-disallowed'),
-    message: (platform) => `FROM --platform flag should not use constant value "${platform}"`,
+    message: (platform) => `FROM --platform flag should not use constant value ${quote(platform)}`,
   },
   CopyIgnoredFile: {
     description: 'Attempting to Copy file that is excluded by .dockerignore',
     url: page('copy-ignored-file'),
     isExperimental: true,
-    message: (instruction, path) => `Attempting to ${instruction} file "${path}" that is excluded by .dockerignore`,
+    message: (instruction, path) => `Attempting to ${instruction} file ${quote(path)} that is excluded by .dockerignore`,
   },
   InvalidDefinitionDescription: {
     description:

@@ -178,8 +178,9 @@ function lowerHealthcheck(lowering: Lowering, state: StageState, instruction: In
   state.image.commit(`HEALTHCHECK &{${quoteList(health.Test)} ${times.join(' ')} ${goRune(health.Retries ?? 0)}}`, false);
 }
 
+/** Its variables are filled in without a warning for those that are not there. */
 function lowerExpose(lowering: Lowering, state: StageState, instruction: InstructionOf<'expose'>): void {
-  const ports = exposedPorts(instruction.ports.flatMap((port) => lowering.expandWords(state, port, instruction)));
+  const ports = exposedPorts(instruction.ports.flatMap((port) => lowering.lexer.words(port, state.env)));
   state.image.exposedPorts = new Set([...state.image.exposedPorts, ...ports]);
   const listed = [...new Set(ports)].sort().map((port) => `${port}:{}`);
   state.image.commit(`EXPOSE map[${listed.join(' ')}]`, false);

@@ -74,10 +74,6 @@ export class Lowering {
     return this.#expand(this.#raw, state, text, at).text;
   }
 
-  expandWords(state: StageState, text: string, at: Instruction): readonly string[] {
-    return this.#expand(this.lexer, state, text, at).words;
-  }
-
   /** The text, where variables can't be filled in as they stand. */
   tryExpand(lexer: ShellLexer, text: string, variables: ReadonlyMap<string, string>): string {
     try {

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import * as corpus from './buildkit-corpus.ts';
+import * as lint from './buildkit-lint.ts';
+import * as parseErrors from './buildkit-parse-errors.ts';
+import * as parser from './buildkit-parser.ts';
+import * as dockerignore from './dockerignore.ts';
+import { EXCEPTIONS } from './exceptions.ts';
+import * as shlex from './shlex.ts';
+import type { SuiteResult } from './suite.ts';
+
+const FOLDER = fileURLToPath(new URL('../../../../shared/suites', import.meta.url));
+const SUITES: Readonly<Record<string, { readonly runSuite: (suite: never) => SuiteResult }>> = {
+  'buildkit-corpus': corpus,
+  'buildkit-lint': lint,
+  'buildkit-parse-errors': parseErrors,
+  'buildkit-parser': parser,
+  dockerignore,
+  shlex,
+};
+
+describe('what BuildKit answers', () => {
+  for (const [name, { runSuite }] of Object.entries(SUITES)) {
+    const file = `${FOLDER}/${name}.json`;
+    test.skipIf(!existsSync(file))(`${name} (skipped where ../shared/suites is absent)`, () => {
+      const { passed, failed, failures } = runSuite(JSON.parse(readFileSync(file, 'utf8')) as never);
+      const unexplained = failures.filter((failure) => !EXCEPTIONS[name]?.[failure.name]);
+      expect(unexplained).toEqual([]);
+      expect(passed / (passed + failed)).toBeGreaterThanOrEqual(0.98);
+    });
+  }
+});
