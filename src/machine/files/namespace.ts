@@ -186,7 +186,7 @@ export class Namespace implements MountNamespace {
     fileSystem.device ||= first.space.nextDevice();
     const bound = source === '/' ? undefined : { node: boundNode(fileSystem, source), path: source };
     const isReadOnly = (options.isReadOnly ?? false) || fileSystem.isReadOnly;
-    const allWords = [isReadOnly ? 'ro' : 'rw', words, fileSystem.mountOptions].filter(Boolean).join(',');
+    const allWords = [...new Set([isReadOnly ? 'ro' : 'rw', ...words.split(','), ...(fileSystem.mountOptions ?? '').split(',')])].filter(Boolean).join(',');
     const info: MountInfo = { source: device, target, type: fileSystem.type, isReadOnly, options: allWords, root: source };
     return new Mount(this.#nextId.value++, fileSystem, bound, target, info, covered);
   }

@@ -38,9 +38,8 @@ class Overlay extends TreeFileSystem implements OverlayFileSystem {
 
   changes(): readonly Change[] {
     const changes: Change[] = [];
-    const reported = new Set<string>();
-    if (this.root instanceof Inode) collectChanges(this.root, this.#below, '', changes, reported);
-    return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    if (this.root instanceof Inode) collectChanges(this.root, this.#below, '', changes);
+    return changes;
   }
 
   upperEntries(): LayerEntry[] {
@@ -60,33 +59,33 @@ class Overlay extends TreeFileSystem implements OverlayFileSystem {
   }
 }
 
-/** After moby's archive.OverlayChanges: a folder shows when it is new or its mode, owner or time changed, and above what was added or deleted. */
-function collectChanges(folder: Inode, below: Node | undefined, path: string, into: Change[], reported: Set<string>): void {
-  for (const [name, node] of folder.children!) {
-    const full = `${path}/${name}`;
-    const lower = below?.type === 'directory' ? (below as LowerNode).lookup(name) : undefined;
-    const kind = node === WHITEOUT ? 'deleted' : lower ? 'changed' : 'added';
-    const isSame = node !== WHITEOUT && node.type === 'directory' && lower?.type === 'directory' && sameFolder(node, lower);
-    if (!isSame) {
-      if (kind !== 'changed') report(path, into, reported);
-      if (node === WHITEOUT || node.type !== 'directory') into.push({ kind, path: full });
-      else if (!reported.has(full)) {
-        reported.add(full);
-        into.push({ kind, path: full });
-      }
-    }
-    if (node !== WHITEOUT && node.type === 'directory') collectChanges(node, lower, full, into, reported);
+/**
+ * After moby's archive.ChangesDirs: a folder shows when it is new, its owner or mode changed, or something in it did;
+ * a file when its owner, mode, time or size changed. What lay in a folder that is gone does not show.
+ */
+function collectChanges(folder: Inode, below: Node | undefined, path: string, into: Change[]): void {
+  const lower = below?.type === 'directory' ? (below as LowerNode) : undefined;
+  const names = new Set(folder.children!.keys());
+  // Nothing of an opaque folder's lower one is there any more, but what was made anew.
+  if (lower && !folder.lower) for (const { name } of lower.list()) names.add(name);
+  for (const name of [...names].sort()) collectChange(folder.children!.get(name), lower?.lookup(name), `${path}/${name}`, into);
+}
+
+function collectChange(node: Inode | typeof WHITEOUT | undefined, old: LowerNode | undefined, path: string, into: Change[]): void {
+  if (!node) {
+    if (old) into.push({ kind: 'deleted', path });
+    return;
   }
+  const at = into.length;
+  if (node.type === 'directory') collectChanges(node, old, path, into);
+  else if (old?.type === 'directory') for (const { name } of old.list()) into.push({ kind: 'deleted', path: `${path}/${name}` });
+  if (!old) into.splice(at, 0, { kind: 'added', path });
+  else if (into.length > at || isChanged(node, old)) into.splice(at, 0, { kind: 'changed', path });
 }
 
-function report(folder: string, into: Change[], reported: Set<string>): void {
-  if (folder === '' || reported.has(folder)) return;
-  reported.add(folder);
-  into.push({ kind: 'changed', path: folder });
-}
-
-function sameFolder(a: Node, b: Node): boolean {
-  return a.mode === b.mode && a.uid === b.uid && a.gid === b.gid && a.modified === b.modified;
+function isChanged(a: Node, b: Node): boolean {
+  if (a.type !== b.type || a.mode !== b.mode || a.uid !== b.uid || a.gid !== b.gid) return true;
+  return a.type !== 'directory' && (a.modified !== b.modified || a.size !== b.size);
 }
 
 function collectUpper(folder: Inode, below: Node | undefined, path: string, into: LayerEntry[], seen: Map<Inode, string>): void {
