@@ -5,6 +5,7 @@ import { SystemError } from '../errno.ts';
 import type { Credentials, Files } from '../files/files.ts';
 import type { OpenFile } from '../files/open-file.ts';
 import type { Namespaces } from '../host.ts';
+import type { NetworkStack } from '../network/network.ts';
 import type { GroupId, ProcessUse } from '../resources/resources.ts';
 import { SIGNALS } from '../signals.ts';
 import type { Signal } from '../signals.ts';
@@ -82,6 +83,7 @@ export class KernelProcess {
   request: ExitRequest | ExecRequest | undefined;
   exitListeners: ((status: ExitStatus) => void)[] | undefined;
   #files: Files | undefined;
+  #network: { readonly stack: NetworkStack; close(): void } | undefined;
   #changed: Condition | undefined;
   #holds = 0;
   #lastUse: ProcessUse = NO_USE;
@@ -130,6 +132,11 @@ export class KernelProcess {
 
   get terminal(): PseudoTerminal | undefined {
     return this.group.session.terminal;
+  }
+
+  /** Its own view of the network: what it opened there is closed when it ends. */
+  get network(): NetworkStack {
+    return (this.#network ??= this.namespaces.network.openStack()).stack;
   }
 
   get files(): Files {
@@ -280,6 +287,7 @@ export class KernelProcess {
     if (this.isInit && this.space.level > 0) this.#killNamespace();
     for (const task of [...this.#tasks()]) task.cancel();
     this.descriptors.closeAll();
+    this.#network?.close();
     this.#lastUse = { ...this.resourceUse, memory: 0 };
     this.kernel.resources.leave(this.cgroup, this.pid);
     this.argv = [];

@@ -105,7 +105,7 @@ export class KernelSystem implements System {
     return this.process.files;
   }
   get network(): NetworkStack {
-    return this.process.namespaces.network.stack;
+    return this.process.network;
   }
   get resources(): Resources {
     return this.process.kernel.resources;
