@@ -1,45 +1,42 @@
-/** One case that went otherwise than recorded. */
+/** How a case of a suite came out. */
 export interface Failure {
-  readonly name: string;
-  readonly expected: unknown;
-  readonly found: unknown;
+  readonly label: string;
+  readonly expected: string;
+  readonly found: string;
 }
 
 export interface SuiteResult {
   readonly passed: number;
   readonly failed: number;
+  /** Cases of what is not simulated, or of another version than Docker 28.2.2 has. */
+  readonly skipped: number;
   readonly failures: readonly Failure[];
 }
 
-/** Counts cases, each a comparison of a recorded answer with ours. */
-export class SuiteRun {
-  #passed = 0;
-  readonly #failures: Failure[] = [];
+/** Counts cases as they are checked. */
+export class Tally {
+  passed = 0;
+  skipped = 0;
+  readonly failures: Failure[] = [];
 
-  /** `found` is called; what it throws counts as the answer `{threw: message}`. */
-  check(name: string, expected: unknown, found: () => unknown): void {
-    let answer: unknown;
-    try {
-      answer = found();
-    } catch (error) {
-      answer = { threw: error instanceof Error ? error.message : String(error) };
-    }
-    if (isSame(expected, answer)) this.#passed++;
-    else this.#failures.push({ name, expected, found: answer });
+  check(label: string, expected: string, found: string): void {
+    if (expected === found) this.passed++;
+    else this.failures.push({ label, expected, found });
+  }
+
+  skip(): void {
+    this.skipped++;
   }
 
   get result(): SuiteResult {
-    return { passed: this.#passed, failed: this.#failures.length, failures: this.#failures };
+    return { passed: this.passed, failed: this.failures.length, skipped: this.skipped, failures: this.failures };
   }
 }
 
-/** Equal as JSON, whatever the order of keys; a key that is absent is one that is undefined. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => isSame(left[key], right[key]));
+/** JSON with its keys in order and without what is undefined: for comparing values. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) => {
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

@@ -1,0 +1,83 @@
+import { isSystemError } from '../../../machine/errno.ts';
+import type { Files } from '../../../machine/files/files.ts';
+import { fromBase64, toBase64 } from '../../../core/base64.ts';
+
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** `config.json` in the folder of the docker command's configuration. What it doesn't know it keeps. */
+export class ConfigFile {
+  readonly #values: Record<string, unknown>;
+  readonly path: string;
+
+  private constructor(
+    private readonly files: Files,
+    readonly folder: string,
+    values: Record<string, unknown>,
+  ) {
+    this.path = `${folder}/config.json`;
+    this.#values = values;
+  }
+
+  /** Reads it; none is an empty one. A broken one gives its error, as a warning. */
+  static load(files: Files, folder: string): { readonly config: ConfigFile; readonly warning?: string } {
+    try {
+      const values = JSON.parse(files.readText(`${folder}/config.json`)) as Record<string, unknown>;
+      return { config: new ConfigFile(files, folder, values) };
+    } catch (error) {
+      const config = new ConfigFile(files, folder, {});
+      if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) return { config };
+      const reason = isSystemError(error) ? error.message.toLowerCase() : 'invalid JSON';
+      return { config, warning: `WARNING: Error loading config file: ${folder}/config.json: ${reason}` };
+    }
+  }
+
+  text(key: string): string {
+    const value = this.#values[key];
+    return typeof value === 'string' ? value : '';
+  }
+
+  get currentContext(): string {
+    return this.text('currentContext');
+  }
+
+  set currentContext(name: string) {
+    if (name === '' || name === 'default') delete this.#values['currentContext'];
+    else this.#values['currentContext'] = name;
+  }
+
+  /** Registry addresses with a login, as `docker login` wrote them. */
+  get logins(): ReadonlyMap<string, RegistryLogin> {
+    const auths = (this.#values['auths'] ?? {}) as Record<string, { readonly auth?: string }>;
+    const logins = new Map<string, RegistryLogin>();
+    for (const [server, { auth }] of Object.entries(auths)) {
+      const text = auth === undefined ? '' : fromBase64(auth);
+      const colon = text.indexOf(':');
+      if (colon > 0) logins.set(server, { username: text.slice(0, colon), password: text.slice(colon + 1) });
+    }
+    return logins;
+  }
+
+  setLogin(server: string, login: RegistryLogin): void {
+    const auths = { ...(this.#values['auths'] as Record<string, unknown> | undefined) };
+    auths[server] = { auth: toBase64(`${login.username}:${login.password}`) };
+    this.#values['auths'] = auths;
+  }
+
+  /** False when there was none. */
+  removeLogin(server: string): boolean {
+    const auths = { ...(this.#values['auths'] as Record<string, unknown> | undefined) };
+    if (!(server in auths)) return false;
+    delete auths[server];
+    this.#values['auths'] = auths;
+    return true;
+  }
+
+  /** Throws SystemError. */
+  save(): void {
+    this.files.mkdirAll(this.folder, 0o700);
+    this.files.write(this.path, JSON.stringify(this.#values, null, '\t'), 0o600);
+  }
+}

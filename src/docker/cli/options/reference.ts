@@ -1,0 +1,1 @@
+import { parseQualifiedName } from '@swimlane/docker-reference';
