@@ -13,8 +13,8 @@ export interface Printed {
 
 const DIRECTIVE = /%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|q|j|z|t)?([diouxXeEfFgGaAcsbq%])/y;
 
-/** printf(1): the format is used again while arguments are left. Bytes are as `decodeText` has them. */
-export function formatPrintf(format: string, args: readonly string[], options: { readonly quotes?: (text: string) => string } = {}): Printed {
+/** printf(1): the format is used again while arguments are left. With `isPlain` a backslash is an ordinary character. Bytes are as `decodeText` has them. */
+export function formatPrintf(format: string, args: readonly string[], options: { readonly quotes?: (text: string) => string; readonly isPlain?: boolean } = {}): Printed {
   const complaints: string[] = [];
   let text = '';
   let next = 0;
@@ -23,7 +23,7 @@ export function formatPrintf(format: string, args: readonly string[], options: {
     const before = next;
     for (let i = 0; i < format.length; ) {
       const character = format[i]!;
-      if (character === '\\') {
+      if (character === '\\' && !options.isPlain) {
         const escape = /^\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|u[0-9a-fA-F]{1,4}|U[0-9a-fA-F]{1,8}|[^])/.exec(format.slice(i));
         const { text: plain, isCut } = unescape(escape ? escape[0] : character, 'format');
         text += plain;
@@ -58,7 +58,7 @@ export function formatPrintf(format: string, args: readonly string[], options: {
       break;
     }
   } while (next < args.length);
-  return done(text, false, complaints);
+  return options.isPlain ? { text, isCut: false, complaints } : done(text, false, complaints);
 }
 
 function done(text: string, isCut: boolean, complaints: readonly string[]): Printed {
