@@ -37,6 +37,7 @@ export class Inode implements Node {
   openings = 0;
   /** Bytes that it is charged for. */
   charged = 0;
+  held = 0;
 
   constructor(
     readonly type: FileType,

@@ -80,7 +80,7 @@ export class Namespace implements MountNamespace {
 
   mount(fileSystem: FileSystem, target: string, options: MountOptions = {}): void {
     const place = this.walk(ROOT, target);
-    const mount = this.#makeMount(driverOf(fileSystem), place.path, place, options);
+    const mount = this.#makeMount(driverOf(fileSystem), place.path, place.mount, options);
     if ((mount.root.type === 'directory') !== (place.node.type === 'directory')) throw new SystemError('ENOTDIR', target);
     this.#list.push(mount);
     this.#index();
@@ -89,7 +89,7 @@ export class Namespace implements MountNamespace {
   unmount(target: string): void {
     const { path, mount, isMountRoot } = this.walk(ROOT, target);
     if (!isMountRoot || path === '/') throw new SystemError('EINVAL', target);
-    if (this.#list.some((other) => other.covered?.mount === mount)) throw new SystemError('EBUSY', target);
+    if (this.#list.some((other) => other.on === mount)) throw new SystemError('EBUSY', target);
     this.#list = this.#list.filter((other) => other !== mount);
     this.#index();
   }
@@ -176,26 +176,26 @@ export class Namespace implements MountNamespace {
     const mounts = this.#byTarget.get(path);
     if (!mounts) return place;
     let top = place;
-    for (const mount of mounts) if (mount.covered?.mount === top.mount) top = new Place(place.parent, place.name, mount, mount.root);
+    for (const mount of mounts) if (mount.on === top.mount) top = new Place(place.parent, place.name, mount, mount.root);
     return top;
   }
 
-  #makeMount(fileSystem: Driver, target: string, covered: Place | undefined, options: MountOptions): Mount {
+  #makeMount(fileSystem: Driver, target: string, on: Mount | undefined, options: MountOptions): Mount {
     const { source = '/', device = fileSystem.source, options: words = 'relatime' } = options;
-    const first = covered ? this.#list[0]!.fileSystem : fileSystem;
+    const first = on ? this.#list[0]!.fileSystem : fileSystem;
     fileSystem.device ||= first.space.nextDevice();
     const bound = source === '/' ? undefined : { node: boundNode(fileSystem, source), path: source };
     const isReadOnly = (options.isReadOnly ?? false) || fileSystem.isReadOnly;
     const allWords = [...new Set([isReadOnly ? 'ro' : 'rw', ...words.split(','), ...(fileSystem.mountOptions ?? '').split(',')])].filter(Boolean).join(',');
     const info: MountInfo = { source: device, target, type: fileSystem.type, isReadOnly, options: allWords, root: source };
-    return new Mount(this.#nextId.value++, fileSystem, bound, target, info, covered);
+    return new Mount(this.#nextId.value++, fileSystem, bound, target, info, on);
   }
 
   #index(): void {
     this.#byTarget.clear();
     this.#names.clear();
     for (const mount of this.#list) {
-      if (!mount.covered) continue;
+      if (!mount.on) continue;
       const there = this.#byTarget.get(mount.target);
       if (there) there.push(mount);
       else this.#byTarget.set(mount.target, [mount]);

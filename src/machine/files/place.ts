@@ -3,21 +3,17 @@ import type { Driver, Node } from './node.ts';
 
 /** A file system where it is mounted. */
 export class Mount {
-  readonly id: number;
-
   constructor(
-    id: number,
+    readonly id: number,
     readonly fileSystem: Driver,
     /** What appears at the target when it is not the file system's root (a bind mount). */
     readonly bound: { readonly node: Node; readonly path: string } | undefined,
     /** Absolute, without links. */
     readonly target: string,
     readonly info: MountInfo,
-    /** Where the walk came from: the place that it covers. Undefined for `/`. */
-    readonly covered: Place | undefined,
-  ) {
-    this.id = id;
-  }
+    /** The mount that its target lies in. Undefined for `/`. */
+    readonly on: Mount | undefined,
+  ) {}
 
   get root(): Node {
     return this.bound?.node ?? this.fileSystem.root;

@@ -3,6 +3,7 @@ import type { Micros } from '../../core/clock.ts';
 import type { FileSystemRoom } from './files.ts';
 
 export const BLOCK = 4096;
+const LARGEST_HELD = 512 * 1024 * 1024;
 
 /** Bytes rounded up to whole blocks. */
 export function inBlocks(bytes: number): number {
@@ -15,6 +16,7 @@ export function inBlocks(bytes: number): number {
  */
 export class Space {
   used = 0;
+  #held = 0;
   inodesUsed = 0;
   #nextDevice = 1;
   /** The clock of the machine that it is part of. */
@@ -37,6 +39,15 @@ export class Space {
     if (bytes > 0 && this.used + bytes > this.total) throw new SystemError('ENOSPC');
     this.used += bytes;
     if (bytes !== 0) this.onUse?.(bytes);
+  }
+
+  /**
+   * Counts bytes that are kept in this computer's own memory. Past 512 MiB the disk is full, whatever size it has:
+   * nothing that runs in here can take the page down.
+   */
+  hold(bytes: number): void {
+    this.#held += bytes;
+    if (bytes > 0 && this.#held > LARGEST_HELD) throw new SystemError('ENOSPC');
   }
 
   takeInode(): void {

@@ -64,7 +64,7 @@ export class TreeFileSystem implements Driver {
   promote(place: Place): Inode {
     const { node } = place;
     if (node instanceof Inode) return node;
-    if (node === this.#root) return (place.node = this.promoteRoot());
+    if (place.isMountRoot) return (place.node = this.promoteRoot());
     const parent = this.promote(place.parent!);
     const present = parent.children!.get(place.name);
     const inode = present instanceof Inode ? present : this.#copyUp(parent, place.name, node as LowerNode);
@@ -113,8 +113,9 @@ export class TreeFileSystem implements Driver {
   releaseIfGone(inode: Inode): void {
     if (inode.links > 0 || inode.openings > 0) return;
     this.space.take(-inode.charged);
+    this.space.hold(-inode.held);
     this.space.giveInode();
-    inode.charged = 0;
+    inode.charged = inode.held = 0;
   }
 
   /** Replaces what a file holds. Throws ENOSPC and changes nothing. */
@@ -129,6 +130,7 @@ export class TreeFileSystem implements Driver {
   /** Writes as much as there is room for. Throws ENOSPC when that is not all. */
   write(inode: Inode, offset: number, bytes: Uint8Array, now: Micros): void {
     const body = inode.body!;
+    if (offset + bytes.length > LARGEST_FILE) throw new SystemError('EFBIG');
     let part = bytes;
     if (body.growth(offset, bytes.length) > this.space.available) {
       const room = Math.floor(this.space.available / BLOCK) * BLOCK + Math.max(0, inode.charged - offset);
@@ -150,6 +152,10 @@ export class TreeFileSystem implements Driver {
 
   /** Charges what a file takes by now. Throws ENOSPC. */
   account(inode: Inode): void {
+    const held = inode.body?.held ?? 0;
+    const more = held - inode.held;
+    inode.held = held;
+    if (more !== 0) this.space.hold(more);
     const takes = inode.body ? inode.body.allocated : inode.type === 'directory' ? BLOCK : 0;
     if (takes === inode.charged) return;
     this.space.take(takes - inode.charged);
@@ -164,8 +170,9 @@ export class TreeFileSystem implements Driver {
       if (seen.has(inode)) return;
       seen.add(inode);
       this.space.take(-inode.charged);
+      this.space.hold(-inode.held);
       if (inode !== this.#root) this.space.giveInode();
-      inode.charged = 0;
+      inode.charged = inode.held = 0;
       for (const child of inode.children?.values() ?? []) if (child !== WHITEOUT) give(child);
     };
     give(this.#root);
