@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { serveApi } from '../../docker/api/wire.ts';
+import { createWorld } from '../../docker/world.ts';
+import { prepareWorld } from '../../tutor/session/prepare.ts';
+import type { HeadlessCommand } from '../command.ts';
+import { findLesson } from '../lesson-folder.ts';
+import { bridge } from '../serve/bridge.ts';
+import { ClockDriver } from '../serve/clock-driver.ts';
+import { loopbackGuard } from '../serve/guard.ts';
+import { listen, parseListen } from '../serve/listen.ts';
+
+export const serve: HeadlessCommand = {
+  name: 'serve',
+  usage: 'serve [--listen unix:///PATH|tcp://127.0.0.1:PORT] [--lesson ID] [--image REF]…',
+  about: 'puts the simulated engine on a real socket, for the real docker command',
+  help: `Then: DOCKER_HOST=unix:///tmp/drydock.sock docker run --rm alpine echo hello
+Virtual time follows real time. A unix socket is for its owner alone; TCP listens on loopback alone, and requests of web
+pages are refused. SIGTERM and SIGINT end it.
+  --image REF   an image that is there from the start; oracle-busybox is the one of the transcripts`,
+  async run(args) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        listen: { type: 'string', default: 'unix:///tmp/drydock.sock' },
+        lesson: { type: 'string' },
+        image: { type: 'string', multiple: true, default: [] },
+        seed: { type: 'string', default: 'serve' },
+      },
+    });
+    const address = parseListen(values.listen);
+    const lesson = values.lesson === undefined ? undefined : findLesson(values.lesson);
+    const world = lesson ? prepareWorld(lesson, { lesson: lesson.id, seed: values.seed }) : createWorld({ seed: values.seed, user: 'root', preload: values.image });
+    return await new Promise<number>((resolve) => {
+      const sockets = new Set<{ destroy(): void }>();
+      const driver = new ClockDriver(world.scheduler, (error) => {
+        console.error(error);
+        end(70);
+      });
+      const spawn = (process: ReturnType<typeof serveApi>) =>
+        void world.scheduler.start(process, (outcome) => {
+          if (outcome.kind === 'threw') console.error(outcome.error);
+        });
+      const opened = listen(address, (socket) => {
+        sockets.add(socket);
+        socket.on('close', () => sockets.delete(socket));
+        spawn(serveApi(bridge(socket, driver.stir), world.api, { guard: loopbackGuard, spawn }));
+        driver.stir();
+      });
+      const end = (status: number) => {
+        driver.stop();
+        for (const socket of sockets) socket.destroy();
+        void opened.then((server) => server.close(() => resolve(status)));
+      };
+      process.once('SIGTERM', () => end(0));
+      process.once('SIGINT', () => end(0));
+      opened.then(
+        () => console.log(`listening on ${values.listen}`),
+        (error: unknown) => {
+          console.error(`drydock serve: ${error instanceof Error ? error.message : String(error)}`);
+          resolve(1);
+        },
+      );
+    });
+  },
+};
