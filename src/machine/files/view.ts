@@ -1,18 +1,16 @@
-import { toBytes, toText } from '../../core/bytes.ts';
+import { toBytes } from '../../core/bytes.ts';
 import type { Micros } from '../../core/clock.ts';
 import { SystemError } from '../errno.ts';
-import type { Errno } from '../errno.ts';
-import { LARGEST_WHOLE, materialise, sizeOf } from './content.ts';
+import { materialise, sizeOf } from './content.ts';
 import type { Content } from './content.ts';
-import type { DirectoryEntry, Files, FileType, MountInfo, OpenFlags, Stat } from './files.ts';
+import type { Files, FileType, OpenFlags } from './files.ts';
 import { Inode } from './inode.ts';
-import type { Viewer } from './mounts.ts';
-import type { Found, Namespace } from './namespace.ts';
-import { statOf } from './node.ts';
+import type { Found } from './namespace.ts';
 import type { Node } from './node.ts';
 import type { OpenFile } from './open-file.ts';
 import { openNode } from './open.ts';
 import { Place } from './place.ts';
+import { ReadingView, existing, isSpecial, named } from './reading.ts';
 import { READ, SEARCH, SET_GID, SET_UID, WRITE, demand, demandOwner, demandRemoval, isAllowed, isCapable } from './rights.ts';
 import { TreeFileSystem, touch } from './tree.ts';
 import { isMadeUp } from './virtual.ts';
@@ -20,89 +18,7 @@ import { isMadeUp } from './virtual.ts';
 const CREATE: OpenFlags = { create: true };
 
 /** Files as one process sees them. */
-export class FilesView implements Files {
-  constructor(
-    private readonly namespace: Namespace,
-    private readonly viewer: Viewer,
-  ) {}
-
-  stat(path: string): Stat {
-    const { place, open } = this.#find(path);
-    return open ? open.stat() : this.#statOf(existing(place, path));
-  }
-
-  lstat(path: string): Stat {
-    return this.#statOf(this.#walk(path, false));
-  }
-
-  exists(path: string): boolean {
-    try {
-      this.stat(path);
-      return true;
-    } catch (error) {
-      if (error instanceof SystemError) return false;
-      throw error;
-    }
-  }
-
-  may(path: string, rights: string): boolean {
-    let place: Place;
-    try {
-      place = this.#walk(path);
-    } catch (error) {
-      if (error instanceof SystemError) return false;
-      throw error;
-    }
-    const { node, mount } = place;
-    if (rights.includes('w') && mount.isReadOnly && !isSpecial(node)) return false;
-    const bits = (rights.includes('r') ? READ : 0) | (rights.includes('w') ? WRITE : 0) | (rights.includes('x') ? SEARCH : 0);
-    return isAllowed(this.viewer, node, bits);
-  }
-
-  realpath(path: string): string {
-    return this.#walk(path).path;
-  }
-
-  readlink(path: string): string {
-    const { node } = this.#walk(path, false);
-    if (node.type !== 'symlink') throw new SystemError('EINVAL', path);
-    return node.readlink(this.viewer);
-  }
-
-  list(path: string): readonly DirectoryEntry[] {
-    const { node } = this.#walk(path);
-    if (node.type !== 'directory') throw new SystemError('ENOTDIR', path);
-    demand(this.viewer, node, READ, path);
-    return node.list(this.viewer);
-  }
-
-  content(path: string): Content {
-    const { node } = this.#walk(path);
-    demand(this.viewer, node, READ, path);
-    if (node.type === 'directory') throw new SystemError('EISDIR', path);
-    if (node.type !== 'file') throw new SystemError('EINVAL', path);
-    if (node instanceof Inode && node.size > LARGEST_WHOLE) return this.#large(node, path);
-    return node.content(this.viewer);
-  }
-
-  #large(node: Inode, path: string): Content {
-    try {
-      return node.content();
-    } catch (error) {
-      throw named(error, path);
-    }
-  }
-
-  read(path: string): Uint8Array {
-    const content = this.content(path);
-    if (sizeOf(content) > LARGEST_WHOLE) throw new SystemError('EFBIG', path);
-    return materialise(content);
-  }
-
-  readText(path: string): string {
-    return toText(this.read(path));
-  }
-
+export class FilesView extends ReadingView implements Files {
   write(path: string, content: Content | string, mode?: number): void {
     const bytes = typeof content === 'string' ? toBytes(content) : content;
     const { place, isNew } = this.#prepare(path, mode === undefined ? CREATE : { create: true, mode });
@@ -146,13 +62,13 @@ export class FilesView implements Files {
   }
 
   mkdir(path: string, mode = 0o777): void {
-    const { parent, name, place } = this.#find(path, false);
+    const { parent, name, place } = this.find(path, false);
     if (place) throw new SystemError('EEXIST', path);
     this.#create(parent!, name, 'directory', mode & ~this.viewer.umask(), path);
   }
 
   mkdirAll(path: string, mode?: number): void {
-    const { place } = this.#tryFind(path);
+    const { place } = this.tryFind(path);
     if (place) {
       if (place.node.type !== 'directory') throw new SystemError('EEXIST', path);
       return;
@@ -164,7 +80,7 @@ export class FilesView implements Files {
   }
 
   rmdir(path: string): void {
-    const { parent, place } = this.#find(path, false);
+    const { parent, place } = this.find(path, false);
     const { node } = existing(place, path);
     if (/(?:^|\/)\.$/.test(path)) throw new SystemError('EINVAL', path);
     if (node.type !== 'directory') throw new SystemError('ENOTDIR', path);
@@ -177,7 +93,7 @@ export class FilesView implements Files {
   }
 
   unlink(path: string): void {
-    const { parent, place, isFolderMeant } = this.#find(path, false);
+    const { parent, place, isFolderMeant } = this.find(path, false);
     const { node } = existing(place, path);
     if (node.type === 'directory') throw new SystemError('EISDIR', path);
     if (isFolderMeant) throw new SystemError('ENOTDIR', path);
@@ -188,7 +104,7 @@ export class FilesView implements Files {
   }
 
   removeAll(path: string): void {
-    const { place } = this.#tryFind(path, false);
+    const { place } = this.tryFind(path, false);
     if (!place) return;
     if (place.node.type !== 'directory') return this.unlink(path);
     const base = path.replace(/\/+$/, '');
@@ -197,9 +113,9 @@ export class FilesView implements Files {
   }
 
   rename(from: string, to: string): void {
-    const source = this.#find(from, false);
+    const source = this.find(from, false);
     const { node, mount } = existing(source.place, from);
-    const target = this.#find(to, false);
+    const target = this.find(to, false);
     if (!source.parent || !target.parent || isDots(from) || isDots(to)) throw new SystemError('EBUSY', to);
     if (mount !== target.parent.mount || source.place!.isMountRoot) {
       throw new SystemError(source.place!.isMountRoot ? 'EBUSY' : 'EXDEV', to);
@@ -242,14 +158,14 @@ export class FilesView implements Files {
 
   symlink(target: string, path: string): void {
     if (target === '') throw new SystemError('ENOENT', path);
-    const { parent, name, place } = this.#find(path, false);
+    const { parent, name, place } = this.find(path, false);
     if (place) throw new SystemError('EEXIST', path);
     this.#create(parent!, name, 'symlink', 0o777, path).target = target;
   }
 
   link(existingPath: string, path: string): void {
-    const source = this.#walk(existingPath, false);
-    const { parent, name, place } = this.#find(path, false);
+    const source = this.walk(existingPath, false);
+    const { parent, name, place } = this.find(path, false);
     if (place) throw new SystemError('EEXIST', path);
     if (source.node.type === 'directory') throw new SystemError('EPERM', existingPath);
     if (source.mount !== parent!.mount) throw new SystemError('EXDEV', path);
@@ -267,7 +183,7 @@ export class FilesView implements Files {
   }
 
   mknod(path: string, type: 'fifo' | 'character' | 'block', mode: number, rdev?: readonly [number, number]): void {
-    const { parent, name, place } = this.#find(path, false);
+    const { parent, name, place } = this.find(path, false);
     if (place) throw new SystemError('EEXIST', path);
     if (type !== 'fifo' && !isCapable(this.viewer, 'CAP_MKNOD')) throw new SystemError('EPERM', path);
     const inode = this.#create(parent!, name, type, mode & ~this.viewer.umask(), path);
@@ -275,13 +191,13 @@ export class FilesView implements Files {
   }
 
   bindSocket(path: string, service: object, mode = 0o777): void {
-    const { parent, name, place } = this.#find(path, false);
+    const { parent, name, place } = this.find(path, false);
     if (place) throw new SystemError('EADDRINUSE', path);
     this.#create(parent!, name, 'socket', mode & ~this.viewer.umask(), path).service = service;
   }
 
   connectSocket(path: string): object {
-    const { node } = this.#walk(path);
+    const { node } = this.walk(path);
     demand(this.viewer, node, WRITE, path);
     const service = node instanceof Inode ? node.service : undefined;
     if (!service) throw new SystemError('ECONNREFUSED', path);
@@ -289,7 +205,7 @@ export class FilesView implements Files {
   }
 
   chmod(path: string, mode: number): void {
-    const place = this.#walk(path);
+    const place = this.walk(path);
     this.#demandWritable(place, path);
     demandOwner(this.viewer, place.node, path);
     const { gid, groups } = this.viewer.credentials();
@@ -299,7 +215,7 @@ export class FilesView implements Files {
   }
 
   chown(path: string, uid: number, gid: number, options: { readonly followLinks?: boolean } = {}): void {
-    const place = this.#walk(path, options.followLinks ?? true);
+    const place = this.walk(path, options.followLinks ?? true);
     this.#demandWritable(place, path);
     const { node } = place;
     // -1 leaves one as it is, as in chown(2).
@@ -317,7 +233,7 @@ export class FilesView implements Files {
   }
 
   utimes(path: string, accessed: Micros, modified: Micros, options: { readonly followLinks?: boolean } = {}): void {
-    const place = this.#walk(path, options.followLinks ?? true);
+    const place = this.walk(path, options.followLinks ?? true);
     this.#demandWritable(place, path);
     if (!isAllowed(this.viewer, place.node, WRITE)) demandOwner(this.viewer, place.node, path);
     const inode = this.#change(place, path);
@@ -333,38 +249,9 @@ export class FilesView implements Files {
     this.#named(path, () => tree.truncate(tree.promote(place), size, this.viewer.now()));
   }
 
-  mounts(): readonly MountInfo[] {
-    return this.namespace.mounts;
-  }
-
-  statfs(path: string) {
-    return this.#walk(path).mount.fileSystem.space.room();
-  }
-
-  #find(path: string, followLast = true): Found {
-    return this.namespace.find(this.viewer, path, followLast);
-  }
-
-  #tryFind(path: string, followLast = true): { readonly place: Place | undefined } {
-    try {
-      return this.#find(path, followLast);
-    } catch (error) {
-      if (error instanceof SystemError && error.code === 'ENOENT') return { place: undefined };
-      throw error;
-    }
-  }
-
-  #walk(path: string, followLast = true): Place {
-    return this.namespace.walk(this.viewer, path, followLast);
-  }
-
-  #statOf(place: Place): Stat {
-    return statOf(place.node, place.mount.fileSystem.device);
-  }
-
   /** What is at a path, made when it is not there and `create` says so; checked for writing. */
   #prepare(path: string, flags: OpenFlags, isWriter = true): { place: Place; isNew: boolean; open?: OpenFile } {
-    const { parent, name, place, isFolderMeant, open } = this.#find(path, !flags.exclusive);
+    const { parent, name, place, isFolderMeant, open } = this.find(path, !flags.exclusive);
     if (!place) {
       if (!flags.create) throw new SystemError('ENOENT', path);
       if (isFolderMeant) throw new SystemError('EISDIR', path);
@@ -426,20 +313,6 @@ export class FilesView implements Files {
       throw named(error, path);
     }
   }
-}
-
-function named(error: unknown, path: string): unknown {
-  return error instanceof SystemError && error.path === undefined ? new SystemError(error.code as Errno, path) : error;
-}
-
-function existing(place: Place | undefined, path: string): Place {
-  if (!place) throw new SystemError('ENOENT', path);
-  return place;
-}
-
-/** Fifos, sockets and devices: writing to them changes no file system. */
-function isSpecial(node: Node): boolean {
-  return node.type !== 'file' && node.type !== 'directory' && node.type !== 'symlink';
 }
 
 /** Opening /proc/self/fd/N of a pipe or terminal gives the same thing again. */

@@ -20,12 +20,15 @@ export interface SiteOptions {
   readonly ports?: ReadonlyMap<number, Service>;
   /** Round trip in µs, 12 ms unless told. */
   readonly trip?: Micros;
+  /** It answers questions for names. */
+  readonly isNameServer?: boolean;
 }
 
 /** A computer out there, which is no simulated host: a registry, a package index, a name server. */
 export interface Site {
   readonly address: string;
   readonly trip: Micros;
+  readonly isNameServer: boolean;
   /** Takes a connection; false when nobody listens on that port. */
   accept(socket: TcpSocket): boolean;
 }
@@ -53,6 +56,10 @@ export interface Internet {
 }
 
 const NAME_SERVER = '192.168.65.7';
+/** Those that people give to `--dns`. */
+const PUBLIC_NAME_SERVERS: readonly (readonly [address: string, name?: string])[] = [
+  ['8.8.8.8', 'dns.google'], ['8.8.4.4'], ['1.1.1.1', 'one.one.one.one'], ['1.0.0.1'], ['9.9.9.9', 'dns.quad9.net'],
+];
 
 export function createInternet(scheduler: Scheduler): Internet {
   return new SimulatedInternet(scheduler);
@@ -66,16 +73,18 @@ class SimulatedInternet implements Internet {
   #next = FIRST_ADDRESS;
 
   constructor(private readonly scheduler: Scheduler) {
-    this.add({ names: [], address: NAME_SERVER, trip: 400 });
+    this.add({ names: [], address: NAME_SERVER, trip: 400, isNameServer: true });
+    for (const [address, name] of PUBLIC_NAME_SERVERS) this.add({ names: name ? [name] : [], address, isNameServer: true });
   }
 
-  add({ names, address = this.#free(), ports = new Map(), trip = TRIP }: SiteOptions) {
+  add({ names, address = this.#free(), ports = new Map(), trip = TRIP, isNameServer = false }: SiteOptions) {
     if (!isIPv4(address)) throw new SystemError('EINVAL', address);
     if (this.#sites.has(address) || this.#fabrics.has(address) || names.some((name) => this.#names.has(name.toLowerCase()))) throw new SystemError('EADDRINUSE');
     const { scheduler } = this;
     this.#sites.set(address, {
       address,
       trip,
+      isNameServer,
       accept(socket) {
         const service = ports.get(socket.local.port);
         if (service) scheduler.start(serve(service, socket));

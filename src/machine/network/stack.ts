@@ -97,7 +97,7 @@ export class Stack implements NetworkStack {
     const server = servers.find((each) => !isLoopback(each)) ?? (namespace === namespace.fabric.host ? namespace.fabric.nameServer : undefined);
     if (server === undefined) throw new SystemError('EAGAIN');
     const way = wayTo(namespace, server);
-    if (way.kind !== 'site') {
+    if (way.kind !== 'site' || !way.site.isNameServer) {
       yield* this.#pause(way.kind === 'dropped' ? RESOLVE_TIMEOUT : 0);
       throw new SystemError('EAGAIN');
     }
