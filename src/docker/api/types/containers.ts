@@ -278,3 +278,5 @@ export type PruneContainersResponse = { readonly ContainersDeleted: readonly str
 
 /** The header X-Docker-Container-Path-Stat, in base64. `mode` has Go's bits (os.FileMode). */
 export type PathStat = { readonly name: string; readonly size: number; readonly mode: number; readonly mtime: string; readonly linkTarget: string };
+
+export type StatsQuery = { readonly isStream: boolean; readonly isOneShot: boolean };

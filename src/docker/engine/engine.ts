@@ -1,0 +1,92 @@
+import type { Entropy } from '../../core/entropy.ts';
+import { NotSimulated } from '../../core/errors.ts';
+import type { Process } from '../../core/process.ts';
+import type { Host } from '../../machine/host.ts';
+import type { Space } from '../../machine/files/space.ts';
+import type { ApiHandler, ApiRequest, ApiResponse } from '../api/http.ts';
+import { Router } from '../api/router.ts';
+import { containerRoutes } from '../api/routes/containers.ts';
+import { imageRoutes } from '../api/routes/images.ts';
+import { systemRoutes } from '../api/routes/system.ts';
+import { ContainerStore } from './containers/store.ts';
+import { containersBackend } from './containers/backend.ts';
+import type { Daemon } from './daemon.ts';
+import { EventLog } from './events/event-log.ts';
+import { ExecStore } from './exec/store.ts';
+import { imagesBackend } from './images/backend.ts';
+import type { BuildPort } from './images/build.ts';
+import type { RegistryPort } from './images/registry-port.ts';
+import { ImageStore } from './images/store.ts';
+import { createPredefinedNetworks } from './networks/predefined.ts';
+import { PortAllocator } from './networks/ports.ts';
+import { NetworkStore } from './networks/store.ts';
+import { rootViewer } from './root-viewer.ts';
+import { systemBackend } from './system/backend.ts';
+import { VolumeStore } from './volumes/store.ts';
+import { watchMemory } from './containers/oom.ts';
+
+export interface EngineOptions {
+  readonly host: Host;
+  readonly entropy: Entropy;
+  /** The disk that layers and volumes lie on; without it there is no end to it. */
+  readonly diskSpace?: Space;
+  readonly registry?: RegistryPort;
+  readonly builder?: BuildPort;
+  /** `/var/lib/docker` unless told. */
+  readonly root?: string;
+}
+
+/** A Docker engine on one host: answers the Engine API. */
+export class Engine implements ApiHandler {
+  readonly #router: Router;
+  readonly #daemon: Daemon;
+
+  constructor(options: EngineOptions) {
+    this.#daemon = createDaemon(options);
+    this.#router = new Router(options.host.scheduler, [
+      ...containerRoutes(containersBackend(this.#daemon)),
+      ...imageRoutes(imagesBackend(this.#daemon)),
+      ...systemRoutes(systemBackend(this.#daemon)),
+    ]);
+    watchMemory(this.#daemon);
+    createPredefinedNetworks(this.#daemon);
+  }
+
+  handle(request: ApiRequest): Process<ApiResponse> {
+    return this.#router.handle(request);
+  }
+
+  /** For the world, which fills the store before anything runs. */
+  get daemon(): Daemon {
+    return this.#daemon;
+  }
+}
+
+function createDaemon({ host, entropy, diskSpace, registry, builder, root = '/var/lib/docker' }: EngineOptions): Daemon {
+  const files = host.namespaces.mounts.files(rootViewer(host.now));
+  files.mkdirAll(`${root}/containers`, 0o710);
+  files.mkdirAll(`${root}/volumes`, 0o701);
+  let inode = 0;
+  return {
+    id: uuid(entropy), host, entropy, root, diskSpace, files, registry, builder,
+    containers: new ContainerStore(),
+    execs: new ExecStore(),
+    images: new ImageStore(host.now),
+    networks: new NetworkStore(),
+    volumes: new VolumeStore(files, `${root}/volumes`, host.now),
+    ports: new PortAllocator(),
+    events: new EventLog(host.now),
+    nextInode: () => ++inode,
+    spawn: (process) => void host.scheduler.start(process),
+    isUp: true,
+  };
+}
+
+function uuid(entropy: Entropy): string {
+  const digits = entropy.hex(32);
+  return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`, digits.slice(20)].join('-');
+}
+
+export function notYet(what: string): never {
+  throw new NotSimulated(what);
+}

@@ -1,0 +1,159 @@
+import type { Entropy } from '../../core/entropy.ts';
+import type { Scheduler } from '../../core/process.ts';
+import type { Host } from '../../machine/host.ts';
+import { createHost } from '../../machine/create-host.ts';
+import { createCgroupFileSystem } from '../../machine/files/cgroup.ts';
+import type { Content } from '../../machine/files/content.ts';
+import { createDevFileSystem, createDevptsFileSystem } from '../../machine/files/dev.ts';
+import type { Credentials, Files } from '../../machine/files/files.ts';
+import { layerFromEntries } from '../../machine/files/layer.ts';
+import type { Layer } from '../../machine/files/layer.ts';
+import { mergedRoot } from '../../machine/files/layer-stack.ts';
+import { createMemoryFileSystem } from '../../machine/files/memory.ts';
+import { createMountNamespace } from '../../machine/files/namespace.ts';
+import { createProcFileSystem } from '../../machine/files/proc/proc.ts';
+import { Space } from '../../machine/files/space.ts';
+import { createSysFileSystem } from '../../machine/files/sys.ts';
+import { TreeFileSystem } from '../../machine/files/tree.ts';
+import { createNetworkFabric } from '../../machine/network/create-fabric.ts';
+import type { Internet } from '../../machine/network/internet.ts';
+import { programs } from '../../machine/programs/index.ts';
+import type { Program, System } from '../../machine/system.ts';
+import { isSystemError } from '../../machine/errno.ts';
+import type { ApiHandler } from '../api/http.ts';
+import { LayerBuilder } from '../catalogue/entries.ts';
+import { debianLayer } from '../catalogue/bases/debian.ts';
+import { createDockerProgram } from '../cli/program.ts';
+import { rootViewer } from '../engine/root-viewer.ts';
+
+export interface HostUser extends Credentials {
+  readonly name: string;
+  readonly home: string;
+}
+
+export interface WorldHostOptions {
+  readonly scheduler: Scheduler;
+  readonly entropy: Entropy;
+  readonly internet: Internet;
+  readonly name: string;
+  /** Its number among the hosts. */
+  readonly index: number;
+  readonly user: HostUser;
+  readonly cores?: number;
+  readonly memory?: number;
+  readonly disk?: number;
+  readonly platform?: string;
+  readonly files?: Readonly<Record<string, Content | string>>;
+}
+
+const DEFAULT_DISK = 64 * 2 ** 30;
+const DOCKER_GROUP = 999;
+const SOCKET = '/run/docker.sock';
+const HOST_DATE = '2025-05-20';
+
+/** A Debian-like machine, as the learner meets it, without its engine: `serve` puts that on /var/run/docker.sock. */
+export function createWorldHost(options: WorldHostOptions): { readonly host: Host; readonly disk: Space; serve(engine: ApiHandler): void } {
+  const { scheduler, entropy, internet, name, index } = options;
+  const now = () => scheduler.clock.now();
+  const disk = new Space(options.disk ?? DEFAULT_DISK);
+  const root = new TreeFileSystem(mergedRoot(hostLayers()), { type: 'ext4', source: '/dev/vda1', space: disk, mountOptions: 'errors=remount-ro' });
+  const mounts = createMountNamespace(root, { options: 'relatime' });
+  const fabric = createNetworkFabric({ scheduler, name, internet, address: `192.168.65.${3 + index}` });
+  const host = createHost({
+    scheduler, entropy: entropy.fork('kernel'), hostname: name, mounts, fabric, network: fabric.host, programs: hostPrograms(),
+    ...(options.cores === undefined ? {} : { cores: options.cores }),
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
+    ...(options.platform === undefined ? {} : { platform: options.platform }),
+  });
+  const files = mounts.files(rootViewer(now));
+  mountKernelFiles(host, entropy);
+  writeConfiguration(files, options);
+  fabric.host.setFiles((path) => (files.exists(path) ? files.readText(path) : undefined));
+  return {
+    host,
+    disk,
+    serve(engine) {
+      files.bindSocket(SOCKET, engine, 0o660);
+      files.chmod(SOCKET, 0o660);
+      files.chown(SOCKET, 0, DOCKER_GROUP);
+    },
+  };
+}
+
+const layersMade: { layers?: readonly Layer[] } = {};
+
+/** Made once: every world's hosts share it. */
+function hostLayers(): readonly Layer[] {
+  return (layersMade.layers ??= [layerFromEntries(debianLayer('linux/amd64', 'bookworm', HOST_DATE, 'full').entries()), layerFromEntries(ownEntries())]);
+}
+
+/** Programs that run in images alone. */
+const SERVERS = new Set(['busybox', 'nginx', 'redis-server', 'postgres', 'hello', 'registry']);
+
+function ownEntries() {
+  const to = new LayerBuilder('linux/amd64', 1_747_699_200);
+  const names = [...programs.keys(), 'docker'].filter((name) => !SERVERS.has(name));
+  for (const name of names) to.program(`usr/bin/${name}`, 52_880, name);
+  to.program('usr/bin/bash', 1_265_648, 'bash').program('usr/bin/dash', 125_640, 'sh').link('usr/bin/sh', 'dash');
+  to.directory('run/docker var/lib/docker', { mode: 0o710 });
+  to.file('etc/docker/daemon.json', '{}\n');
+  return to.entries();
+}
+
+function mountKernelFiles(host: Host, entropy: Entropy): void {
+  const { mounts, uts } = host.namespaces;
+  const { now, resources, facts } = host;
+  const proc = createProcFileSystem({
+    view: host.processes,
+    facts: { ...facts, get hostname() { return uts.hostname; }, set hostname(name: string) { uts.hostname = name; } },
+    resources, now, mounts: () => mounts.mounts, network: () => host.namespaces.network.stack, isSysWritable: true,
+  });
+  mounts.mount(proc, '/proc', { options: 'nosuid,nodev,noexec,relatime' });
+  mounts.mount(createSysFileSystem({ now, cores: resources.cores, network: () => host.namespaces.network.stack }), '/sys', { options: 'nosuid,nodev,noexec,relatime' });
+  mounts.mount(createCgroupFileSystem({ resources, group: '/', view: host.processes, now }), '/sys/fs/cgroup', { options: 'nosuid,nodev,noexec,relatime' });
+  mounts.mount(createDevFileSystem({ now, entropy: entropy.fork('random') }), '/dev', { options: 'nosuid,relatime' });
+  mounts.mount(createDevptsFileSystem(now), '/dev/pts', { options: 'nosuid,noexec,relatime' });
+  mounts.mount(createMemoryFileSystem({ type: 'tmpfs', now, mode: 0o1777, size: resources.memory / 2 }), '/dev/shm', { options: 'nosuid,nodev' });
+  mounts.mount(createMemoryFileSystem({ type: 'tmpfs', now, mode: 0o755, size: resources.memory / 10 }), '/run', { options: 'nosuid,nodev,noexec,relatime' });
+}
+
+function writeConfiguration(files: Files, { name, user, files: own, internet }: WorldHostOptions): void {
+  files.write('/etc/hostname', `${name}\n`, 0o644);
+  files.write('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${name}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n`, 0o644);
+  files.write('/etc/resolv.conf', `nameserver ${internet.nameServer}\n`, 0o644);
+  files.append('/etc/passwd', 'learner:x:1000:1000:Learner,,,:/home/learner:/bin/bash\n');
+  files.append('/etc/group', `learner:x:1000:\ndocker:x:${DOCKER_GROUP}:learner\n`);
+  files.write('/etc/group', files.readText('/etc/group').replace(/^sudo:x:27:$/m, 'sudo:x:27:learner'));
+  files.mkdirAll('/home/learner', 0o755);
+  files.chown('/home/learner', 1000, 1000);
+  files.mkdirAll('/run/lock', 0o1777);
+  for (const [path, content] of Object.entries(own ?? {})) {
+    const full = path.startsWith('/') ? path : `${user.home}/${path}`;
+    makeFolders(files, full.slice(0, full.lastIndexOf('/')), user);
+    files.write(full, content, 0o644);
+    files.chown(full, user.uid, user.gid);
+  }
+}
+
+function makeFolders(files: Files, folder: string, user: HostUser): void {
+  if (folder === '' || files.exists(folder)) return;
+  makeFolders(files, folder.slice(0, folder.lastIndexOf('/')), user);
+  files.mkdir(folder, 0o755);
+  files.chown(folder, user.uid, user.gid);
+}
+
+function hostPrograms(): ReadonlyMap<string, Program> {
+  const docker = createDockerProgram({ connect });
+  return new Map([...programs, [docker.name, docker]]);
+}
+
+function connect(system: System, address: string): ApiHandler | 'refused' | 'denied' {
+  if (!address.startsWith('unix://')) return 'refused';
+  try {
+    return system.files.connectSocket(address.slice('unix://'.length)) as ApiHandler;
+  } catch (error) {
+    if (isSystemError(error, 'EACCES')) return 'denied';
+    if (isSystemError(error)) return 'refused';
+    throw error;
+  }
+}
