@@ -56,9 +56,10 @@ export function createWorldHost(options: WorldHostOptions): { readonly host: Hos
   const { scheduler, entropy, internet, name, index } = options;
   const now = () => scheduler.clock.now();
   const disk = new Space(options.disk ?? DEFAULT_DISK);
+  disk.now = now;
   const root = new TreeFileSystem(mergedRoot(hostLayers()), { type: 'ext4', source: '/dev/vda1', space: disk, mountOptions: 'errors=remount-ro' });
   const mounts = createMountNamespace(root, { options: 'relatime' });
-  const fabric = createNetworkFabric({ scheduler, name, internet, address: `192.168.65.${3 + index}` });
+  const fabric = createNetworkFabric({ scheduler, name, internet, address: addressOf(index) });
   const host = createHost({
     scheduler, entropy: entropy.fork('kernel'), hostname: name, mounts, fabric, network: fabric.host, programs: hostPrograms(),
     ...(options.cores === undefined ? {} : { cores: options.cores }),
@@ -78,6 +79,11 @@ export function createWorldHost(options: WorldHostOptions): { readonly host: Hos
       files.chown(SOCKET, 0, DOCKER_GROUP);
     },
   };
+}
+
+/** Hosts have 192.168.65.3 and onwards, all but the name server's 192.168.65.7. */
+function addressOf(index: number): string {
+  return `192.168.65.${index < 4 ? 3 + index : 4 + index}`;
 }
 
 const layersMade: { layers?: readonly Layer[] } = {};

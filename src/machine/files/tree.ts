@@ -78,6 +78,24 @@ export class TreeFileSystem implements Driver {
     return (this.#root = inode);
   }
 
+  /** Copies a whole folder up, so that nothing below shows through it: it can be moved then. */
+  settle(folder: Inode): void {
+    const { lower } = folder;
+    for (const { name } of folder.list()) {
+      const present = folder.children!.get(name);
+      const child = present instanceof Inode ? present : this.#copyUp(folder, name, lower!.lookup(name)!);
+      if (child.type === 'directory') this.settle(child);
+    }
+    if (!lower) return;
+    delete folder.lower;
+    let folders = 0;
+    for (const [name, child] of folder.children!) {
+      if (child === WHITEOUT) folder.children!.delete(name);
+      else if (child.type === 'directory') folders++;
+    }
+    folder.links = 2 + folders;
+  }
+
   #copyUp(parent: Inode, name: string, node: LowerNode): Inode {
     const inode = new Inode(node.type, node.inode, node, node.type === 'file' ? node.content() : undefined);
     if (node.type === 'symlink') inode.target = node.readlink();

@@ -143,9 +143,11 @@ export class FilesView extends ReadingView implements Files {
     const tree = source.place.mount.fileSystem as TreeFileSystem;
     const { node } = source.place;
     // overlayfs without redirect_dir: a folder that a lower layer has can't be renamed; mv copies it.
-    if (node.type === 'directory' && !(node instanceof Inode && !node.lower)) throw new SystemError('EXDEV');
+    const isLower = node.type === 'directory' && !(node instanceof Inode && !node.lower);
+    if (isLower && tree.type === 'overlay') throw new SystemError('EXDEV');
     const now = this.viewer.now();
     const inode = tree.promote(source.place);
+    if (isLower) tree.settle(inode);
     const from = tree.promote(source.parent);
     const to = tree.promote(target.parent);
     if (target.place) tree.forget(to, target.name, target.place.node, now);
