@@ -4,7 +4,8 @@ import type { EngineView } from '../docker/engine/view.ts';
 import type { CommandRecord } from '../tutor/checks/probe.ts';
 import type { Grade } from '../tutor/grading/verdict.ts';
 import type { Journal } from '../tutor/session/journal.ts';
-import type { ApiExchange, FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
+import type { ApiExchange } from '../tutor/session/api-record.ts';
+import type { FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
 
 /** Who shows a terminal: told of its output, and of the moment when a new world begins. */
 export interface Screen {

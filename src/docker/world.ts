@@ -6,6 +6,7 @@ import { Scheduler } from '../core/process.ts';
 import type { RunLimits, Stopped } from '../core/process.ts';
 import { toBytes } from '../core/bytes.ts';
 import { Collector, inputOf } from '../core/stream.ts';
+import type { Output } from '../core/stream.ts';
 import type { Host, RunningProcess } from '../machine/host.ts';
 import type { Credentials } from '../machine/files/files.ts';
 import type { OpenFile } from '../machine/files/open-file.ts';
@@ -24,7 +25,7 @@ import { Engine } from './engine/engine.ts';
 import { parseReference } from './engine/images/reference.ts';
 import { createWorldHost } from './world/host.ts';
 import type { HostUser } from './world/host.ts';
-import { CollectorFile, InputFile } from './world/streams.ts';
+import { InputFile, OutputFile } from './world/streams.ts';
 
 /** 2025-06-02T08:00:00Z. */
 export const EPOCH: Micros = 1_748_851_200_000_000;
@@ -99,29 +100,39 @@ export class World {
     return this.scheduler.run(limits);
   }
 
-  /** An interactive shell on a terminal: type into `terminal.outer.output`, show what comes from `terminal.outer.input`. */
-  shell(size: WindowSize = { columns: 80, rows: 24 }, user: HostUser = this.user): WorldShell {
+  /**
+   * An interactive shell on a terminal: type into `terminal.outer.output`, show what comes from `terminal.outer.input`.
+   * With `marksCommands` it prints OSC 133 and 633 marks around its prompt and commands, as shells do for terminals that
+   * understand them.
+   */
+  shell(size: WindowSize = { columns: 80, rows: 24 }, user: HostUser = this.user, options: { readonly cwd?: string; readonly marksCommands?: boolean } = {}): WorldShell {
     const { host } = this.main;
     const { terminal, inner } = host.openTerminal();
     terminal.resize(size);
+    const env = new Map([...environmentOf(user, 'xterm-256color'), ...(options.marksCommands ? [['SHELL_INTEGRATION', 'osc133'] as const] : [])]);
     const process = host.start({
-      argv: ['bash', '-i'], env: environmentOf(user, 'xterm-256color'), cwd: user.home, credentials: user, namespaces: host.namespaces, cgroup: '/',
+      argv: ['bash', '-i'], env, cwd: options.cwd ?? user.home, credentials: user, namespaces: host.namespaces, cgroup: '/',
       descriptors: new Map([[0, inner], [1, inner], [2, inner]]), terminal,
     });
     inner.release();
     return { terminal, process };
   }
 
-  /** Runs a script with bash until it ends, moving the clock. Throws when it never can. */
-  runScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly argv?: readonly string[] } = {}): ScriptResult {
+  /** Starts a script with bash; what it prints goes to the outputs. */
+  startScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly argv?: readonly string[]; readonly stdout: Output; readonly stderr: Output }): RunningProcess {
     const { host } = this.main;
     const user = options.user ?? this.user;
+    return host.start({
+      argv: options.argv ?? ['bash', '-c', text], env: environmentOf(user, 'dumb'), cwd: options.cwd ?? user.home, credentials: user, namespaces: host.namespaces, cgroup: '/',
+      descriptors: new Map<number, OpenFile>([[0, new InputFile(inputOf(toBytes(options.input ?? '')))], [1, new OutputFile(options.stdout)], [2, new OutputFile(options.stderr)]]),
+    });
+  }
+
+  /** Runs a script with bash until it ends, moving the clock. Throws when it never can. */
+  runScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly argv?: readonly string[]; readonly stdout?: Output; readonly stderr?: Output } = {}): ScriptResult {
     const [stdout, stderr] = [new Collector(), new Collector()];
     let status: ExitStatus | undefined;
-    const process = host.start({
-      argv: options.argv ?? ['bash', '-c', text], env: environmentOf(user, 'dumb'), cwd: options.cwd ?? user.home, credentials: user, namespaces: host.namespaces, cgroup: '/',
-      descriptors: new Map<number, OpenFile>([[0, new InputFile(inputOf(toBytes(options.input ?? '')))], [1, new CollectorFile(stdout)], [2, new CollectorFile(stderr)]]),
-    });
+    const process = this.startScript(text, { stdout, stderr, ...options });
     process.onExit((ended) => (status = ended));
     const stopped = this.scheduler.run({ isOver: () => status !== undefined });
     if (!status) throw new Error(`the script waits for ever (${stopped})`);

@@ -11,7 +11,7 @@ export function watchProblems(monaco: typeof Monaco, model: Monaco.editor.ITextM
     };
     monaco.editor.setModelMarkers(model, 'docker build', [
       ...errors.map((error) => ({ ...at(error.line), message: error.message, severity: monaco.MarkerSeverity.Error })),
-      ...warnings.map((warning) => ({ ...at(warning.line), message: `${warning.rule}: ${warning.detail}`, severity: monaco.MarkerSeverity.Warning })),
+      ...warnings.map((warning) => ({ ...at(warning.line), message: `${warning.rule}: ${warning.message}`, severity: monaco.MarkerSeverity.Warning })),
     ]);
   };
   check();

@@ -19,7 +19,5 @@ export function* answerQuestion(session: Session, question: Exclude<Question, { 
       const { status, body } = yield* probe.api('GET', `/containers/${encodeURIComponent(question.container)}/logs?stdout=1&stderr=1&tail=200`);
       return { status, body };
     }
-    case 'container-files':
-      return session.world.listContainerFiles(question.container, question.path);
   }
 }

@@ -20,9 +20,9 @@ function answer(order: ProbeOrder): ProbeNews {
   const lesson = order.lesson && readLesson(order.lesson, journal.seed);
   if (order.type === 'grade') return { number, grade: gradeJournal(lesson!, journal) };
   const session = playJournal(lesson, journal);
-  const before = session.world.view();
-  const { status, stdout, stderr } = session.world.runScript(order.script, { user: 'learner', cwd: session.folder });
-  return { number, status, output: stdout + stderr, before, after: session.world.view() };
+  const before = session.machine.view();
+  const { status, stdout, stderr } = session.machine.world.runScript(order.script, { cwd: session.folder });
+  return { number, status, output: stdout + stderr, before, after: session.machine.view() };
 }
 
 onmessage = (event: MessageEvent<ProbeOrder>) => {

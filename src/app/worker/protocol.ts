@@ -3,6 +3,7 @@ import type { Json } from '../../docker/api/http.ts';
 import type { EngineView } from '../../docker/engine/view.ts';
 import type { CommandRecord } from '../../tutor/checks/probe.ts';
 import type { Grade } from '../../tutor/grading/verdict.ts';
+import type { ApiExchange } from '../../tutor/session/api-record.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
 
 /** What the page asks of the worker that runs the world. */
@@ -33,7 +34,6 @@ export type Question =
   | { readonly kind: 'api'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'logs'; readonly container: string }
-  | { readonly kind: 'container-files'; readonly container: string; readonly path: string }
   /** Tries a command in a copy of the world: what it prints and what would be different. */
   | { readonly kind: 'what-if'; readonly script: string };
 
@@ -50,17 +50,6 @@ export interface FileInfo {
   readonly size: number;
   /** The first 256 KiB of a text file; absent for folders and for bytes that are no text. */
   readonly text?: string;
-}
-
-/** One request of the docker command to the daemon, for the API panel. */
-export interface ApiExchange {
-  readonly number: number;
-  readonly at: Micros;
-  readonly method: string;
-  readonly path: string;
-  readonly request?: string;
-  readonly status?: number;
-  readonly response?: string;
 }
 
 /** What the worker tells the page. */

@@ -184,7 +184,7 @@ export class WorldServer {
     const real = performance.now();
     if (real - this.#lastViewAt > VIEW_PAUSE) {
       this.#lastViewAt = real;
-      const view = this.#session.world.view();
+      const view = this.#session.machine.view();
       if (view !== this.#lastView) {
         this.#lastView = view;
         this.#hasChanged = true;
@@ -205,8 +205,8 @@ export class WorldServer {
   #tellCommand(): void {
     const session = this.#session;
     this.post({ type: 'log', log: [...session.log], canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
-    this.post({ type: 'files', files: listFolder(session.world.files, session.folder) });
-    this.post({ type: 'api', exchanges: session.world.exchanges.slice(-200) });
+    this.post({ type: 'files', files: listFolder(session.machine.files, session.folder) });
+    this.post({ type: 'api', exchanges: session.machine.exchanges.slice(-200) });
     this.post({ type: 'journal', journal: session.journal });
     this.#hasChanged = true;
     this.#probeSoon();
@@ -217,7 +217,7 @@ export class WorldServer {
     const session = this.#session;
     if (!lesson || this.#isEvaluating) return;
     this.#isEvaluating = true;
-    session.world.scheduler.start(evaluate(lesson, { here: probeOf(session) }, this.#reached), (outcome) => {
+    session.scheduler.start(evaluate(lesson, { here: probeOf(session) }, this.#reached), (outcome) => {
       this.#isEvaluating = false;
       if (outcome.kind === 'threw') this.#crash(outcome.error);
       if (outcome.kind === 'returned' && session === this.#session) this.post({ type: 'grade', grade: this.#withProbed(outcome.value) });
@@ -272,7 +272,7 @@ export class WorldServer {
       void this.#inCopy({ type: 'what-if', number: 0, lesson: this.#files, journal: this.#session.journal, script: question.script }).then((news) => reply(news as unknown as Json));
       return;
     }
-    this.#session.world.scheduler.start(answerQuestion(this.#session, question), (outcome) => {
+    this.#session.scheduler.start(answerQuestion(this.#session, question), (outcome) => {
       reply(outcome.kind === 'returned' ? outcome.value : { problem: outcome.kind === 'threw' && outcome.error instanceof Error ? outcome.error.message : 'cancelled' });
     });
     this.#session.run({ until: this.#session.now, steps: 200_000 });

@@ -1,5 +1,5 @@
 import type { Process, Wait } from '../../core/process.ts';
-import type { Collector, Input } from '../../core/stream.ts';
+import type { Input, Output } from '../../core/stream.ts';
 import { SystemError } from '../../machine/errno.ts';
 import type { Stat } from '../../machine/files/files.ts';
 import type { OpenFile } from '../../machine/files/open-file.ts';
@@ -34,20 +34,20 @@ export class InputFile implements OpenFile {
   release(): void {}
 }
 
-/** A script's output, kept. */
-export class CollectorFile implements OpenFile {
+/** A script's output, handed on. */
+export class OutputFile implements OpenFile {
   readonly name = 'pipe:[9002]';
   readonly isReadable = false;
   readonly isWritable = true;
 
-  constructor(private readonly collector: Collector) {}
+  constructor(private readonly output: Output) {}
 
   *read(): Process<Uint8Array> {
     throw new SystemError('EBADF');
   }
 
   write(bytes: Uint8Array): Process<void> {
-    return this.collector.write(bytes);
+    return this.output.write(bytes);
   }
 
   stat(): Stat {

@@ -35,5 +35,5 @@ function checkFile(file: string): CheckedFile {
     return { file, errors: [{ line: 0, message: error instanceof Error ? error.message : String(error) }], warnings: [] };
   }
   const { errors, warnings } = checkDockerfile(text);
-  return { file, errors, warnings };
+  return { file, errors, warnings: warnings.map(({ rule, line, message, description, url }) => ({ rule, line, message: description, detail: message, url })) };
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { serveApi } from '../../docker/api/wire.ts';
 import { createWorld } from '../../docker/world.ts';
-import { prepareWorld } from '../../tutor/session/prepare.ts';
+import { prepareMachine } from '../../tutor/session/prepare.ts';
 import type { HeadlessCommand } from '../command.ts';
 import { findLesson } from '../lesson-folder.ts';
 import { bridge } from '../serve/bridge.ts';
@@ -29,7 +29,7 @@ pages are refused. SIGTERM and SIGINT end it.
     });
     const address = parseListen(values.listen);
     const lesson = values.lesson === undefined ? undefined : findLesson(values.lesson);
-    const world = lesson ? prepareWorld(lesson, { lesson: lesson.id, seed: values.seed }) : createWorld({ seed: values.seed, user: 'root', preload: values.image });
+    const world = lesson ? prepareMachine(lesson, { lesson: lesson.id, seed: values.seed }).world : createWorld({ seed: values.seed, user: 'root', preload: values.image });
     return await new Promise<number>((resolve) => {
       const sockets = new Set<{ destroy(): void }>();
       const driver = new ClockDriver(world.scheduler, (error) => {
@@ -43,7 +43,7 @@ pages are refused. SIGTERM and SIGINT end it.
       const opened = listen(address, (socket) => {
         sockets.add(socket);
         socket.on('close', () => sockets.delete(socket));
-        spawn(serveApi(bridge(socket, driver.stir), world.api, { guard: loopbackGuard, spawn }));
+        spawn(serveApi(bridge(socket, driver.stir), world.main.engine, { guard: loopbackGuard, spawn }));
         driver.stir();
       });
       const end = (status: number) => {

@@ -1,5 +1,6 @@
 import { SECOND } from '../../core/clock.ts';
-import { createWorld } from '../../docker/world.ts';
+import { LEARNER, createWorld } from '../../docker/world.ts';
+import { Machine } from '../../tutor/session/machine.ts';
 import type { HeadlessCommand } from '../command.ts';
 
 /** Virtual time follows real time in steps of so many milliseconds. */
@@ -14,12 +15,9 @@ export const shell: HeadlessCommand = {
     const { stdin, stdout } = process;
     const world = createWorld({ seed: String(process.pid), user: 'learner' });
     let isOver = false;
-    const session = world.shell({
-      columns: stdout.columns ?? 80,
-      rows: stdout.rows ?? 24,
-      output: (bytes) => void stdout.write(bytes),
-      closed: () => (isOver = true),
-    });
+    const machine = new Machine(world);
+    const size = { columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 };
+    const session = machine.shell(size, LEARNER.home, (bytes) => void stdout.write(bytes), () => (isOver = true));
     if (stdin.isTTY) stdin.setRawMode(true);
     stdin.on('data', (bytes: Buffer) => session.type(new Uint8Array(bytes)));
     stdin.on('end', () => session.type(new Uint8Array([4])));

@@ -40,6 +40,7 @@ export class PseudoTerminal implements Terminal {
   /** Lines (or in raw mode, bytes) that can be read; an empty one is an end of file. */
   #ready: Uint8Array[] = [];
   #readySize = 0;
+  #readers = 0;
   #isHungUp = false;
   readonly #changed = new Condition('terminal');
   readonly #output = new TerminalOutput();
@@ -58,6 +59,27 @@ export class PseudoTerminal implements Terminal {
     column: () => this.#output.column,
   });
 
+  /** For programs that wait for several things at once: they count as readers while they wait. */
+  readonly #awaited: Wait = {
+    reason: 'terminal',
+    start: (wake) => {
+      this.#readers++;
+      let isOver = false;
+      const over = () => {
+        if (!isOver) this.#readers--;
+        isOver = true;
+      };
+      const cancel = this.#changed.asWait().start(() => {
+        over();
+        wake();
+      });
+      return () => {
+        over();
+        cancel();
+      };
+    },
+  };
+
   constructor(
     number: number,
     now: Micros,
@@ -67,7 +89,7 @@ export class PseudoTerminal implements Terminal {
     this.inner = new TerminalFile(this, number, now, {
       read: (max) => this.#read(max),
       write: (bytes) => this.#write(bytes),
-      readiness: () => (this.#ready.length > 0 || this.#isHungUp ? true : this.#changed.asWait()),
+      readiness: () => (this.#ready.length > 0 || this.#isHungUp ? true : this.#awaited),
       close: () => this.#closeInner(),
     });
     this.outer = {
@@ -85,6 +107,10 @@ export class PseudoTerminal implements Terminal {
   set foreground(group: number | undefined) {
     const found = group === undefined ? undefined : this.session?.space.groups.get(group);
     if (found && found.session === this.session) this.foregroundGroup = found;
+  }
+
+  get isWaitingForInput(): boolean {
+    return this.#readers > 0 && this.#ready.length === 0;
   }
 
   setSettings(settings: LineSettings): void {
@@ -134,7 +160,12 @@ export class PseudoTerminal implements Terminal {
   }
 
   *#read(max = PIPE_CAPACITY): Process<Uint8Array> {
-    while (this.#ready.length === 0 && !this.#isHungUp) yield* this.#changed.wait();
+    this.#readers++;
+    try {
+      while (this.#ready.length === 0 && !this.#isHungUp) yield* this.#changed.wait();
+    } finally {
+      this.#readers--;
+    }
     if (this.#ready.length === 0) return NO_BYTES;
     const whole = this.settings.isCanonical ? this.#ready.shift()! : concat(this.#ready.splice(0));
     const taken = whole.subarray(0, max);

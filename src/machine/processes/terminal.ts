@@ -36,6 +36,8 @@ export interface Terminal {
   readonly resized: Condition;
   /** The process group that Ctrl-C reaches and that may read; undefined before a session takes the terminal. */
   foreground: number | undefined;
+  /** A program waits for a key, and none has been typed that it could have. */
+  readonly isWaitingForInput: boolean;
   /** The other side is gone: SIGHUP to the session, reads end. */
   hangUp(): void;
 }

@@ -34,7 +34,7 @@ export class NotGraded extends Error {
 /** Grades an answer in a world of its own: does what it says, then looks. Throws NotGraded. */
 export function gradeWork(lesson: Lesson, work: GivenWork, seed: string, limits: GradingLimits = STANDARD_LIMITS): Grade {
   const session = new Session(lesson, { lesson: lesson.id, seed });
-  for (const [path, bytes] of work.files) session.world.putFile(`${session.folder}/${path}`, bytes);
+  for (const [path, bytes] of work.files) session.machine.putFile(`${session.folder}/${path}`, bytes);
   const grader = new StepwiseGrader(lesson, session, limits);
   if (work.lines.length > 0) grader.typeAll(work);
   else for (const [question, value] of work.answers) session.input({ kind: 'answer', question, value });
@@ -95,7 +95,7 @@ class StepwiseGrader {
   }
 
   #complete<Result>(process: Process<Result>): Result {
-    const { scheduler } = this.session.world;
+    const { scheduler } = this.session;
     let outcome: { readonly value: Result } | undefined;
     const task = scheduler.start(process, (ended) => {
       if (ended.kind === 'returned') outcome = ended;
@@ -111,7 +111,7 @@ class StepwiseGrader {
   }
 
   #stepsLeft(): number {
-    return Math.max(0, this.limits.steps - this.session.world.scheduler.steps);
+    return Math.max(0, this.limits.steps - this.session.scheduler.steps);
   }
 }
 

@@ -1,4 +1,4 @@
-import { toBytes, toText } from '../../core/bytes.ts';
+import { toText } from '../../core/bytes.ts';
 import type { Json, Method } from '../../docker/api/http.ts';
 import { isInput } from '../../docker/api/http.ts';
 import { readAll } from '../../core/stream.ts';
@@ -12,17 +12,17 @@ const BODY_LIMIT = 32 << 20;
 
 /** A session's world as checks look at it. */
 export function probeOf(session: Session): Probe {
-  const { world } = session;
+  const { machine } = session;
   return {
     folder: session.folder,
-    files: world.files,
+    files: machine.files,
     log: session.log,
     get answers() {
       return new Map([...session.answers].map(([question, given]) => [question, { ...given } as Json]));
     },
     now: () => session.now,
     *sleep(duration) {
-      yield until(world.scheduler.clock, session.now + duration);
+      yield until(machine.world.clock, session.now + duration);
     },
     *api(method: Method, path: string, body?: Json): Process<ApiAnswer> {
       const [bare, search = ''] = path.split('?', 2);
@@ -31,13 +31,13 @@ export function probeOf(session: Session): Probe {
         const [name, value = ''] = pair.split('=', 2).map(decodeURIComponent);
         query.set(name!, [...(query.get(name!) ?? []), value]);
       }
-      const response = yield* world.api.handle({ method, path: bare!, query, headers: new Map(), ...(body === undefined ? {} : { body }) });
+      const response = yield* machine.api.handle({ method, path: bare!, query, headers: new Map(), ...(body === undefined ? {} : { body }) });
       const answered = isInput(response.body) ? toJson(toText(yield* readAll(response.body, BODY_LIMIT))) : (response.body ?? null);
       return { status: response.status, body: answered };
     },
     *shell(script: string): Process<ShellResult> {
       const started = session.now;
-      const { status, stdout, stderr } = yield* world.script(script, { user: 'learner', cwd: session.folder });
+      const { status, stdout, stderr } = yield* machine.script(script, { cwd: session.folder });
       return { status, stdout, stderr, elapsed: session.now - started };
     },
   };
@@ -50,9 +50,4 @@ function toJson(text: string): Json {
   } catch {
     return text;
   }
-}
-
-/** Puts a file into the learner's folder, as the editor would. */
-export function putFile(session: Session, path: string, bytes: Uint8Array | string): void {
-  session.world.putFile(`${session.folder}/${path}`, typeof bytes === 'string' ? toBytes(bytes) : bytes);
 }

@@ -1,8 +1,8 @@
-import { createWorld } from '../../docker/world.ts';
-import type { World } from '../../docker/world.ts';
+import { ROOT, createWorld } from '../../docker/world.ts';
 import { toText } from '../../core/bytes.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import type { Journal } from './journal.ts';
+import { Machine } from './machine.ts';
 import { findPreset } from './presets.ts';
 
 /** Where the learner is at home, and where a lesson's files lie. */
@@ -16,7 +16,7 @@ export function filesBelow(folder: ReadonlyMap<string, Uint8Array>, path: string
 }
 
 /** A new world as a lesson (or a preset of the sandbox) wants it, before the learner has done anything. */
-export function prepareWorld(lesson: Lesson | undefined, start: Pick<Journal, 'lesson' | 'seed'>): World {
+export function prepareMachine(lesson: Lesson | undefined, start: Pick<Journal, 'lesson' | 'seed'>): Machine {
   const preset = findPreset(lesson?.world.extends ?? start.lesson.replace(/^sandbox-/, ''));
   const files = new Map(preset.files);
   if (lesson?.world.files) for (const [path, bytes] of filesBelow(lesson.folder, lesson.world.files)) files.set(path, bytes);
@@ -24,16 +24,17 @@ export function prepareWorld(lesson: Lesson | undefined, start: Pick<Journal, 'l
     seed: start.seed,
     user: 'learner',
     preload: [...preset.images, ...(lesson?.world.images ?? [])],
-    files: new Map([...files].map(([path, bytes]) => [`${learnerFolder}/${path}`, bytes])),
-    folder: learnerFolder,
     ...(lesson?.world.cores ? { cores: lesson.world.cores } : {}),
   });
+  const machine = new Machine(world);
+  machine.makeFolders(learnerFolder);
+  for (const [path, bytes] of files) machine.putFile(`${learnerFolder}/${path}`, bytes);
   for (const script of [preset.setup, lesson?.world.setup]) {
     if (script === undefined) continue;
-    const { status, stderr } = world.runScript(script, { user: 'root', cwd: learnerFolder });
+    const { status, stderr } = world.runScript(script, { user: ROOT, cwd: learnerFolder });
     if (status !== 0) throw new Error(`the setup of ${start.lesson} ends with ${status}: ${stderr.trim()}`);
   }
-  return world;
+  return machine;
 }
 
 /** A file of the learner's folder as text; undefined for bytes that are none. */

@@ -2,7 +2,7 @@ import type { Micros } from '../../core/clock.ts';
 import { SECOND } from '../../core/clock.ts';
 import type { RunLimits, Stopped } from '../../core/process.ts';
 import { toBytes } from '../../core/bytes.ts';
-import type { World, WorldShell } from '../../docker/world.ts';
+import type { Scheduler } from '../../core/process.ts';
 import type { CommandRecord } from '../checks/probe.ts';
 import type { Lesson } from '../lessons/lesson.ts';
 import { isRight } from '../lessons/questions.ts';
@@ -10,7 +10,11 @@ import type { Answer } from '../lessons/questions.ts';
 import { CommandTracker } from './command-tracker.ts';
 import { JOURNAL_VERSION } from './journal.ts';
 import type { Journal, SessionInput, TimedInput } from './journal.ts';
-import { learnerFolder, prepareWorld } from './prepare.ts';
+import type { Machine, SessionShell } from './machine.ts';
+import { learnerFolder, prepareMachine } from './prepare.ts';
+
+/** How long a program in the foreground that waits for keys is given before the next line is typed, µs. */
+const GRACE: Micros = 2 * SECOND;
 
 /** Who watches a session: the page, or nobody during a replay. */
 export interface Watcher {
@@ -21,7 +25,7 @@ export interface Watcher {
 }
 
 interface OpenTerminal {
-  readonly shell: WorldShell;
+  readonly shell: SessionShell;
   readonly tracker: CommandTracker;
 }
 
@@ -35,7 +39,7 @@ export interface GivenAnswer {
  * reaches the world, so that the journal alone makes it again.
  */
 export class Session {
-  readonly world: World;
+  readonly machine: Machine;
   readonly log: CommandRecord[] = [];
   readonly answers = new Map<string, GivenAnswer>();
   readonly terminals = new Map<number, OpenTerminal>();
@@ -49,7 +53,11 @@ export class Session {
     private readonly start: Pick<Journal, 'lesson' | 'seed'>,
     private watcher: Watcher = {},
   ) {
-    this.world = prepareWorld(lesson, start);
+    this.machine = prepareMachine(lesson, start);
+  }
+
+  get scheduler(): Scheduler {
+    return this.machine.world.scheduler;
   }
 
   get folder(): string {
@@ -57,7 +65,7 @@ export class Session {
   }
 
   get now(): Micros {
-    return this.world.scheduler.clock.now();
+    return this.machine.now;
   }
 
   get journal(): Journal {
@@ -84,7 +92,7 @@ export class Session {
 
   /** Lets the world run. */
   run(limits: RunLimits): Stopped {
-    return this.world.scheduler.run(limits);
+    return this.scheduler.run(limits);
   }
 
   /** Plays a journal's inputs, each at its time. Throws JournalError for a terminal that there is not. */
@@ -104,7 +112,10 @@ export class Session {
   /** Runs until every terminal's foreground program waits for a key, or nothing is left to do. */
   settle(limit: Micros): void {
     const until = this.now + limit;
-    this.run({ until, isOver: () => [...this.terminals.values()].every(({ shell }) => shell.terminal.isWaitingForInput) });
+    const isWaiting = () => [...this.terminals.values()].every(({ shell }) => shell.terminal.isWaitingForInput);
+    this.run({ until, isOver: isWaiting });
+    // A program that reads keys may still be at work (docker run -it does both): give it a moment to come back.
+    if (!this.isAtPrompt) this.run({ until: Math.min(until, this.now + GRACE), isOver: () => this.isAtPrompt && isWaiting() });
     // Whatever else is due at this moment happens before the next input, as it does in a replay.
     this.run({ until: this.now });
   }
@@ -150,7 +161,7 @@ export class Session {
       case 'resize':
         return this.terminals.get(input.terminal)?.shell.terminal.resize({ columns: input.columns, rows: input.rows });
       case 'edit':
-        return this.world.editFile(`${this.folder}/${input.path}`, input.text);
+        return this.machine.editFile(`${this.folder}/${input.path}`, input.text);
       case 'answer': {
         const question = this.lesson?.questions.find((one) => one.id === input.question);
         this.answers.set(input.question, { value: input.value, isRight: question !== undefined && isRight(question, input.value) });
@@ -168,19 +179,15 @@ export class Session {
       () => this.now,
       (command) => this.watcher.commandEnded?.(command),
     );
-    const shell = this.world.shell({
-      columns,
-      rows,
-      cwd: this.folder,
-      output: (bytes) => {
-        tracker.shown(bytes);
-        this.watcher.output?.(number, bytes);
-      },
-      closed: () => {
-        this.terminals.delete(number);
-        this.watcher.closed?.(number);
-      },
-    });
+    const output = (bytes: Uint8Array) => {
+      tracker.shown(bytes);
+      this.watcher.output?.(number, bytes);
+    };
+    const closed = () => {
+      this.terminals.delete(number);
+      this.watcher.closed?.(number);
+    };
+    const shell = this.machine.shell({ columns, rows }, this.folder, output, closed);
     this.terminals.set(number, { shell, tracker });
   }
 }
