@@ -55,7 +55,7 @@ export function createHost(options: HostOptions): Host {
   const { scheduler, entropy, programs, mounts, network, fabric } = options;
   const platform = options.platform ?? 'linux/amd64';
   const { cores = 2, memory = 4 * GIBIBYTE, swap = 0 } = options;
-  const resources = options.resources ?? createResources({ scheduler, cores, memory, swap });
+  const resources = options.resources ?? createResources({ clock: scheduler.clock, cores, memory, swap });
   const now = () => scheduler.clock.now();
   const pids = new PidSpace();
   const namespaces: Namespaces = { mounts, pids, network, uts: { hostname: options.hostname, domainname: '(none)' } };
@@ -69,6 +69,7 @@ export function createHost(options: HostOptions): Host {
   startInit(kernel, namespaces);
   return {
     scheduler, entropy, resources, fabric, namespaces, programs, platform, now,
+    facts: kernel.facts,
     processes: pids.view,
     createPidNamespace: () => new PidSpace(pids),
     start: (spec) => start(kernel, spec),

@@ -41,9 +41,14 @@ export interface Usage {
   /** Bytes: everything charged, with cache. */
   readonly memory: number;
   readonly memoryPeak: number;
+  /** Page cache. */
   readonly cache: number;
+  /** tmpfs and shared memory. */
+  readonly shared: number;
   readonly swap: number;
   readonly pids: number;
+  /** How often `pids` refused a process. */
+  readonly pidsRefused: number;
   readonly readBytes: number;
   readonly writtenBytes: number;
   readonly readOperations: number;
@@ -71,8 +76,13 @@ export interface Resources {
   compute(group: GroupId, pid: number, cpuTime: Micros): Process<void>;
   /** Charges bytes (negative gives back). Past a limit it reclaims, then calls the OOM killer, which may kill the caller. Throws ENOMEM where the kernel would. */
   allocate(group: GroupId, pid: number, bytes: number): void;
-  /** Charges or gives back page cache and tmpfs. */
+  /** Charges or gives back page cache: it is taken back when memory gets short, so it never fails. */
   cache(group: GroupId, bytes: number): void;
+  /**
+   * Charges or gives back what lies in a tmpfs or in shared memory: it stays until it is removed, so past a limit the
+   * OOM killer is called. Throws ENOMEM when there is nobody to kill. A group that is gone is ignored.
+   */
+  shared(group: GroupId, bytes: number): void;
   /** Throws EAGAIN when `pids` is reached. `oomScoreAdjust` is -1000 (never killed) to 1000 (first), 0 unless told. */
   join(group: GroupId, pid: number, oomScoreAdjust?: number): void;
   leave(group: GroupId, pid: number): void;
@@ -86,10 +96,32 @@ export interface Resources {
   /** Reads or writes a block device for as long as its bandwidth and the group's limits make it take. */
   transfer(group: GroupId, direction: 'read' | 'write', bytes: number): Process<void>;
   usage(group: GroupId): Usage;
+  /** How much CPU a group gets at this moment, and what keeps it from more. */
+  cpuNow(group: GroupId): CpuNow;
   /** Who is told of kills. */
   onOom(listener: (event: OomEvent) => void): void;
+  /** Room of the host's memory, as `free` shows it. */
+  memoryNow(): MemoryNow;
   /** Load averages over 1, 5 and 15 minutes. */
   load(): readonly [number, number, number];
+}
+
+export interface CpuNow {
+  /** In cores. */
+  readonly rate: number;
+  /** What it could use: a core for each process that wants to run. */
+  readonly wanted: number;
+  /** `quota`: its own, or one above; `cores`: the cores it is pinned to are taken; `weight`: its share among others. */
+  readonly limitedBy: 'quota' | 'cores' | 'weight' | 'freezer' | undefined;
+}
+
+/** Bytes. */
+export interface MemoryNow {
+  readonly used: number;
+  readonly shared: number;
+  readonly cache: number;
+  readonly free: number;
+  readonly swapUsed: number;
 }
 
 export interface ProcessUse {
@@ -115,4 +147,20 @@ export interface OomEvent {
   /** The pid (of the host) that is to be killed. */
   readonly victim: number;
   readonly at: Micros;
+  /** The group that the victim is in. */
+  readonly victimGroup: GroupId;
+  /** What the limit is, in bytes, and what was asked for beyond what fits. */
+  readonly limit: number;
+  readonly requested: number;
+  /** Who could have been chosen, by falling points: its pages and `oom_score_adj` (oom_badness). The first was. */
+  readonly candidates: readonly OomCandidate[];
+}
+
+export interface OomCandidate {
+  readonly pid: number;
+  /** Resident and swapped bytes. */
+  readonly memory: number;
+  readonly oomScoreAdjust: number;
+  /** In bytes: the more, the sooner it is killed. */
+  readonly points: number;
 }
