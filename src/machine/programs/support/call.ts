@@ -133,6 +133,11 @@ export class Call {
     return new Refusal(`${usage}Try '${this.name} --help' for more information.\n`, status);
   }
 
+  /** Ends the tool with a message and procps' hint. */
+  misuseHint(message: string, status: ExitCode): Refusal {
+    return new Refusal(`${this.name}: ${message}\nTry \`${this.name} --help' for more information.\n`, status);
+  }
+
   /** Too few operands: BusyBox prints its usage alone. */
   missing(message: string, status?: ExitCode): Refusal {
     return this.isBusybox ? new Refusal(busyboxUsage(this), 1) : this.misuse(message, status);
