@@ -68,13 +68,11 @@ class OpenCharacter extends Opened implements OpenFile {
     super(place, mode);
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *read(max = PIPE_CAPACITY): Process<Uint8Array> {
     this.demandReadable();
     return this.driver.read(max, this.entropy);
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *write(): Process<void> {
     this.demandWritable();
     this.driver.write();

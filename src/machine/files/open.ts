@@ -43,12 +43,10 @@ function offsetOf(offset: number, whence: 'start' | 'current' | 'end', now: numb
 }
 
 class OpenFolder extends Opened implements OpenFile {
-  // eslint-disable-next-line require-yield -- never has to wait
   *read(): Process<Uint8Array> {
     throw new SystemError('EISDIR');
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *write(): Process<void> {
     throw new SystemError('EBADF');
   }
@@ -73,7 +71,6 @@ class OpenRegular extends Opened implements OpenFile {
     this.#body = node instanceof Inode ? node.body! : new Body(node.content(viewer));
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *read(max = PIPE_CAPACITY): Process<Uint8Array> {
     this.demandReadable();
     const bytes = this.#body.read(this.#offset, max);
@@ -81,7 +78,6 @@ class OpenRegular extends Opened implements OpenFile {
     return bytes;
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *write(bytes: Uint8Array): Process<void> {
     this.demandWritable();
     const inode = this.node as Inode;
@@ -130,7 +126,6 @@ class OpenMadeUp extends Opened implements OpenFile {
     super(place, mode);
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *read(max = PIPE_CAPACITY): Process<Uint8Array> {
     this.demandReadable();
     this.#bytes ??= this.made.content(this.viewer) as Uint8Array;
@@ -139,7 +134,6 @@ class OpenMadeUp extends Opened implements OpenFile {
     return bytes;
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *write(bytes: Uint8Array): Process<void> {
     this.demandWritable();
     this.made.write(bytes, this.viewer);

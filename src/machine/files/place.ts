@@ -38,9 +38,7 @@ export class Place {
   /** Absolute. */
   get path(): string {
     if (!this.parent) return '/';
-    let path = '';
-    for (let place: Place = this; place.parent; place = place.parent) path = `/${place.name}${path}`;
-    return path;
+    return this.parent.parent ? `${this.parent.path}/${this.name}` : `/${this.name}`;
   }
 
   get isMountRoot(): boolean {
@@ -49,10 +47,8 @@ export class Place {
 
   /** The path within its file system. */
   get pathInside(): string {
-    let path = '';
-    let place: Place = this;
-    for (; !place.isMountRoot; place = place.parent!) path = `/${place.name}${path}`;
-    const base = place.mount.bound?.path ?? '';
-    return base + path || '/';
+    if (this.isMountRoot) return this.mount.bound?.path ?? '/';
+    const above = this.parent!.pathInside;
+    return above === '/' ? `/${this.name}` : `${above}/${this.name}`;
   }
 }

@@ -62,7 +62,7 @@ export class Fabric implements NetworkFabric {
 
   removeNamespace(namespace: NetworkNamespace): void {
     const gone = namespace as Namespace;
-    for (const port of [...gone.ports]) this.detach(port);
+    for (const port of gone.ports.slice()) this.detach(port);
     gone.shutDown();
   }
 

@@ -76,7 +76,6 @@ export class PublishedPort implements Listener {
     return true;
   }
 
-  // eslint-disable-next-line require-yield -- nobody accepts from it but the fabric
   *accept(): Process<Socket> {
     throw new SystemError('EINVAL');
   }

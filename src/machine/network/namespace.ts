@@ -42,7 +42,7 @@ export class Namespace implements NetworkNamespace {
     return {
       stack,
       close: () => {
-        for (const one of [...opened]) one.close();
+        for (const one of Array.from(opened)) one.close();
       },
     };
   }
@@ -112,6 +112,6 @@ export class Namespace implements NetworkNamespace {
   shutDown(): void {
     this.isGone = true;
     for (const bound of this.table.all) bound.close();
-    for (const socket of [...this.sockets]) socket.reset();
+    for (const socket of Array.from(this.sockets)) socket.reset();
   }
 }

@@ -162,7 +162,6 @@ export class UdpSocket implements Socket {
     return this.#datagrams.shift()!.subarray(0, max);
   }
 
-  // eslint-disable-next-line require-yield -- a datagram is sent or lost
   *#write(bytes: Uint8Array): Process<void> {
     if (this.#isClosed) throw new BrokenPipe();
     this.#throwRefused();

@@ -30,7 +30,6 @@ export function tarInput(entries: Iterable<LayerEntry>): Input {
   const chunks = tarChunks(entries);
   let rest: Uint8Array = NO_BYTES;
   return {
-    // eslint-disable-next-line require-yield -- never has to wait
     *read(max = CHUNK) {
       while (rest.length === 0) {
         const next = chunks.next();
