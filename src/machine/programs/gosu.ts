@@ -30,7 +30,7 @@ export const tool: Tool = {
     }
     if (user) call.system.env.set('HOME', user.home);
     try {
-      call.system.exec(command, call.system.env);
+      return call.system.exec(command, call.system.env);
     } catch (error) {
       if (!isSystemError(error)) throw error;
       throw new Refusal(`error: exec: "${command[0]}": ${error.code === 'ENOENT' ? 'executable file not found in $PATH' : error.message.toLowerCase()}\n`, 1);
