@@ -129,8 +129,8 @@ function statText(info: ProcessInfo, { facts }: ProcOptions): string {
   const foreground = tty === 0 ? -1 : info.isForeground ? info.group : 0;
   const head = [info.pid, `(${info.command})`, info.state, info.parentPid, info.group, info.session, tty, foreground, 4194304, 0, 0, 0, 0];
   const times = [ticks, 0, 0, 0, 20, 0, info.threads, 0, started, info.virtualMemory, Math.floor(info.residentMemory / 4096)];
-  const rest = [...'18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0'.split(' ')];
-  return `${[...head, ...times, ...rest].join(' ')}\n`;
+  const rest = '18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0 0 0 0 0 0 0 0 0';
+  return `${[...head, ...times, rest].join(' ')}\n`;
 }
 
 function statmText({ virtualMemory, residentMemory }: ProcessInfo): string {
