@@ -47,9 +47,8 @@ export interface BuildBackend {
 export interface ResolveOptions {
   /** `linux/arm64`; the backend's own unless told. */
   readonly platform?: string;
+  /** Ask the registry even when the image is here. */
   readonly pull: boolean;
-  /** Told while layers come in. */
-  readonly onProgress?: (layers: readonly LayerProgress[]) => void;
 }
 
 export interface LayerProgress {
@@ -64,8 +63,10 @@ export interface BaseImage {
   /** The digest of its manifest, when it came from a registry. */
   readonly digest?: Digest;
   readonly document: ImageDocument;
-  /** One for each of the document's diff ids. */
+  /** One for each of the document's diff ids. Empty while they are still to be fetched. */
   readonly layers: readonly Layer[];
+  /** Where the layers are not here yet: gets them, once a step needs them. */
+  readonly fetch?: (onProgress: (layers: readonly LayerProgress[]) => void) => Process<readonly Layer[]>;
 }
 
 export interface BuildRoot {
