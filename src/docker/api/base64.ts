@@ -4,7 +4,10 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** Standard base64 with padding, of UTF-8. */
 export function base64(text: string): string {
-  const bytes = toBytes(text);
+  return base64OfBytes(toBytes(text));
+}
+
+export function base64OfBytes(bytes: Uint8Array): string {
   let result = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const [a, b = 0, c = 0] = [bytes[i]!, bytes[i + 1], bytes[i + 2]];
@@ -17,6 +20,11 @@ export function base64(text: string): string {
 
 /** Takes both alphabets, with or without padding; undefined for what is none. */
 export function fromBase64(text: string): string | undefined {
+  const bytes = bytesFromBase64(text);
+  return bytes && toText(bytes);
+}
+
+export function bytesFromBase64(text: string): Uint8Array | undefined {
   const bytes: number[] = [];
   let [word, bits] = [0, 0];
   for (const character of text.replace(/=+$/, '')) {
@@ -29,5 +37,5 @@ export function fromBase64(text: string): string | undefined {
       bytes.push((word >> bits) & 255);
     }
   }
-  return toText(Uint8Array.from(bytes));
+  return Uint8Array.from(bytes);
 }

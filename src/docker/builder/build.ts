@@ -1,4 +1,3 @@
-import { toBytes } from '../../core/bytes.ts';
 import { MILLISECOND } from '../../core/clock.ts';
 import { sha256Hex } from '../../core/digest.ts';
 import type { Digest } from '../../core/digest.ts';
@@ -18,7 +17,7 @@ import { detectSyntax } from './parse/directives.ts';
 import { byteLength } from './parse/go-strings.ts';
 import { DockerfileError } from './parse/node.ts';
 import type { BuildRequest } from './request.ts';
-import { toBase64 } from './solve/base64.ts';
+import { base64 } from '../api/base64.ts';
 import { documentOf } from './solve/document.ts';
 import { Progress } from './solve/progress.ts';
 import type { ProgressSink, ReportedStep } from './solve/progress.ts';
@@ -214,7 +213,7 @@ class BuildRun {
 
   #warn(definition: ReportedStep, { warnings }: Linter): void {
     if (warnings.length === 0) return;
-    const encode = (text: string) => toBase64(toBytes(text));
+    const encode = (text: string) => base64(text);
     this.progress.emit({
       warnings: warnings.map(({ rule, message, description, url, lines }) => ({
         vertex: definition.digest,

@@ -2,7 +2,7 @@ import type { Clock, Micros } from '../../../core/clock.ts';
 import { sha256Hex } from '../../../core/digest.ts';
 import { formatTime } from '../../api/time.ts';
 import type { SolveStatus, Vertex } from '../../api/types/build.ts';
-import { toBase64 } from './base64.ts';
+import { base64OfBytes } from '../../api/base64.ts';
 
 /** Who is told how a build goes on. */
 export interface ProgressSink {
@@ -61,7 +61,7 @@ export class ReportedStep {
   }
 
   log(stream: 1 | 2, bytes: Uint8Array): void {
-    this.progress.emit({ logs: [{ vertex: this.digest, stream, data: toBase64(bytes), timestamp: this.progress.time }] });
+    this.progress.emit({ logs: [{ vertex: this.digest, stream, data: base64OfBytes(bytes), timestamp: this.progress.time }] });
   }
 
   /** Something that the step is doing: `transferring context:`. Bytes. */

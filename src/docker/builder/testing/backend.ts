@@ -28,7 +28,7 @@ import { BuildFailed, build } from '../build.ts';
 import type { BuildResult } from '../build.ts';
 import { plainRequest } from '../request.ts';
 import type { BuildRequest } from '../request.ts';
-import { fromBase64 } from '../solve/base64.ts';
+import { fromBase64 } from '../../api/base64.ts';
 import { BuildCache } from '../solve/cache.ts';
 
 const EPOCH = 1_748_851_200_000_000;
@@ -141,6 +141,6 @@ export function runBuild(backend: TestBackend, request: BuildRequest): TestBuild
   backend.scheduler.run({ isOver: () => outcome !== undefined });
   const ended = statuses.flatMap(({ vertexes = [] }) => vertexes).filter(({ completed }) => completed);
   const steps = ended.map(({ name, cached, error }) => `${cached ? 'CACHED ' : ''}${error ? 'ERROR ' : ''}${name}`);
-  const log = statuses.flatMap(({ logs = [] }) => logs).map(({ data }) => toText(fromBase64(data))).join('');
+  const log = statuses.flatMap(({ logs = [] }) => logs).map(({ data }) => fromBase64(data)!).join('');
   return { ...outcome, statuses, steps, log };
 }
