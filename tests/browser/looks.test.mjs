@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type, waitForPrompt } from './browser.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+
+/** What axe finds on the page, as one line each. */
+async function findFaults(page) {
+  await page.evaluate(axe);
+  // xterm draws its rows for eyes; its reader mode is for those who listen.
+  const { violations } = await page.evaluate(() => window.axe.run({ exclude: [['.xterm'], ['.monaco-editor']] }));
+  return violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`));
+}
+
+async function hasSidewaysScroll(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
+
+const VIEWS = {
+  home: async (page, url) => {
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  },
+  lesson: async (page, url) => {
+    await page.goto(`${url}#/lesson/name-stop-clean`);
+    await waitForPrompt(page);
+    const { width } = page.viewportSize();
+    if (width > 760) {
+      await type(page, 'docker run -d --name web -p 8080:80 nginx');
+      await page.getByLabel(/^Container web/).waitFor();
+    }
+  },
+  sandbox: async (page, url) => {
+    await page.goto(`${url}#/sandbox/web-database`);
+    await waitForPrompt(page);
+    if (page.viewportSize().width < 760) await page.getByRole('button', { name: 'Machine' }).click();
+    await page.getByLabel(/^Container db/).waitFor();
+  },
+};
+
+export const tests = Object.fromEntries(
+  Object.entries(VIEWS).flatMap(([name, open]) =>
+    SIZES.flatMap((viewport) =>
+      ['light', 'dark'].map((colorScheme) => [
+        `${name} at ${viewport.width}×${viewport.height}, ${colorScheme}`,
+        async ({ page, url, screenshots }) => {
+          await page.setViewportSize(viewport);
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          await open(page, url);
+          await page.waitForTimeout(250);
+          await page.screenshot({ path: join(screenshots, `${name}-${viewport.width}-${colorScheme}.png`) });
+          assert.deepEqual(await findFaults(page), []);
+          assert.equal(await hasSidewaysScroll(page), false, 'the page scrolls sideways');
+        },
+      ]),
+    ),
+  ),
+);
