@@ -16,7 +16,9 @@ export class Member implements CpuAccount {
   freezes = 0;
   /** The OOM killer has chosen it. */
   isDying = false;
-  #tasks: Set<CpuTask> | undefined;
+  /** Most processes compute one thing at a time. */
+  #task: CpuTask | undefined;
+  #more: Set<CpuTask> | undefined;
 
   constructor(
     readonly pid: number,
@@ -28,16 +30,20 @@ export class Member implements CpuAccount {
     return this.isStopped || this.freezes > 0;
   }
 
-  get tasks(): Iterable<CpuTask> {
-    return this.#tasks ?? NO_TASKS;
+  get tasks(): readonly CpuTask[] {
+    if (!this.#task && !this.#more) return NO_TASKS;
+    return [...(this.#task ? [this.#task] : NO_TASKS), ...(this.#more ?? NO_TASKS)];
   }
 
   add(task: CpuTask): void {
-    (this.#tasks ??= new Set()).add(task);
+    if (this.#task) (this.#more ??= new Set()).add(task);
+    else this.#task = task;
   }
 
   remove(task: CpuTask): boolean {
-    return this.#tasks?.delete(task) ?? false;
+    if (this.#task !== task) return this.#more?.delete(task) ?? false;
+    this.#task = undefined;
+    return true;
   }
 
   useAt(now: Micros): ProcessUse {

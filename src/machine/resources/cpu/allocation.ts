@@ -6,9 +6,9 @@ import { waterFill } from './water-fill.ts';
 import type { Claim } from './water-fill.ts';
 
 /** The processes that are directly in a group, together; their rate is the sum. */
-interface Bundle {
+export interface Bundle {
   readonly group: CpuGroup;
-  readonly set: number;
+  set: number;
   rate: number;
   speed: number;
   isFixed: boolean;
@@ -18,12 +18,20 @@ interface Bundle {
  * Shares the cores among all that want to run: sets `share`, `taskRate` and the spread over the cores of every active
  * group. True when every process has a core for itself.
  */
-export function allocate(root: CpuGroup, cores: number, hasPins: boolean): boolean {
+export function allocate(root: CpuGroup, cores: number, hasPins: boolean, hadPins: boolean): boolean {
   claim(root, cores);
   root.share = Math.min(root.most, cores);
   const isFree = distribute(root);
-  if (!hasPins) return isFree;
+  if (!hasPins) {
+    if (hadPins) spreadEvenly(root);
+    return isFree;
+  }
   return allocateWithPins(root, cores) && isFree;
+}
+
+function spreadEvenly(group: CpuGroup): void {
+  group.setSpread(undefined);
+  for (const child of group.activeChildren ?? []) spreadEvenly(child);
 }
 
 function allocateWithPins(root: CpuGroup, cores: number): boolean {
@@ -66,7 +74,6 @@ function claim(group: CpuGroup, cores: number): number {
 
 /** Down the tree: each group's share among its own processes and the groups below. */
 function distribute(group: CpuGroup): boolean {
-  group.setSpread(undefined);
   const count = group.tasks.length;
   const own: Claim = { weight: DEFAULT_WEIGHT * count, most: count, share: 0 };
   const children = group.activeChildren;
@@ -85,9 +92,14 @@ function gather(group: CpuGroup, bundles: Bundle[], sets: Cpuset[]): void {
   if (group.tasks.length > 0) {
     let set = sets.indexOf(group.cpuset);
     if (set < 0) set = sets.push(group.cpuset) - 1;
-    bundles.push({ group, set, rate: group.taskRate * group.tasks.length, speed: 0, isFixed: false });
+    const bundle = (group.bundle ??= { group, set, rate: 0, speed: 0, isFixed: false });
+    bundle.set = set;
+    bundle.rate = group.taskRate * group.tasks.length;
+    bundle.speed = 0;
+    bundle.isFixed = false;
+    bundles.push(bundle);
   }
-  for (const child of group.activeChildren ?? []) gather(child, bundles, sets);
+  if (group.activeChildren) for (const child of group.activeChildren) gather(child, bundles, sets);
 }
 
 /**

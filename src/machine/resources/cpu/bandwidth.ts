@@ -13,6 +13,8 @@ export class Bandwidth {
   /** A moment at which a period begins; the group's first activity sets it. */
   #origin: Micros | undefined;
   #budget: Micros;
+  /** Something ran in the period that goes on. */
+  #isUsed = false;
   isThrottled = false;
   isSteady = false;
   /** At which rate (in cores) the group used its budget before it was throttled. */
@@ -60,12 +62,22 @@ export class Bandwidth {
     const after = Math.floor((now - origin) / this.period);
     if (after === before) this.#budget -= rate * (now - since);
     else this.#budget = this.quota - rate * (now - origin - after * this.period);
+    this.#count(after - before, isActive);
     if (!isActive) return;
-    this.periods += after - before;
     if (this.isThrottled) this.throttled += now - since;
     if (!this.isSteady) return;
     this.throttledPeriods += after - before;
     this.throttled += (now - since) * Math.max(0, 1 - rate / Math.max(rate, this.burstRate));
+  }
+
+  /** The kernel counts a period at its end, if anything ran in it. */
+  #count(ended: number, isActive: boolean): void {
+    if (ended > 0) {
+      this.periods += isActive ? ended : Number(this.#isUsed);
+      this.#isUsed = isActive;
+    } else if (isActive) {
+      this.#isUsed = true;
+    }
   }
 
   /** When the budget is used up, if the group goes on at `rate`; Infinity if it never is. Not after the exact moment. */

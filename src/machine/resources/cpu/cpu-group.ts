@@ -1,5 +1,6 @@
 import type { Micros } from '../../../core/clock.ts';
 import { Timer } from '../timer-heap.ts';
+import type { Bundle } from './allocation.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { CpuScheduler } from './cpu-scheduler.ts';
 import type { CpuTask } from './cpu-task.ts';
@@ -39,6 +40,8 @@ export class CpuGroup extends Timer implements Claim {
   /** Up to `since`. */
   used = 0;
   quotaTimer: QuotaTimer | undefined;
+  /** Kept by the allocation, from one time to the next. */
+  bundle: Bundle | undefined;
   /** How its time lies on the cores: the part of each; undefined when evenly on all. */
   #spread: Float64Array | undefined;
   #spreadSince = 0;
@@ -82,18 +85,23 @@ export class CpuGroup extends Timer implements Claim {
 
   setSpread(spread: Float64Array | undefined): void {
     if (spread === this.#spread) return;
-    this.#perCore = this.perCore(this.since);
+    this.#perCore ??= new Float64Array(this.scheduler.cores);
+    this.#addByCore(this.#perCore, this.used - this.#spreadSince);
     this.#spreadSince = this.used;
     this.#spread = spread;
   }
 
-  /** What its own processes used of each core, µs. */
+  /** How the group's time lies on the cores, µs. */
   perCore(now: Micros): Float64Array {
-    const cores = this.scheduler.cores;
-    const total = this.#perCore?.slice() ?? new Float64Array(cores);
-    const used = this.usedAt(now) - this.#spreadSince;
-    for (let core = 0; core < cores; core++) total[core]! += used * (this.#spread ? this.#spread[core]! : 1 / cores);
+    const total = this.#perCore?.slice() ?? new Float64Array(this.scheduler.cores);
+    this.#addByCore(total, this.usedAt(now) - this.#spreadSince);
     return total;
+  }
+
+  #addByCore(sums: Float64Array, used: number): void {
+    const spread = this.#spread;
+    const even = 1 / sums.length;
+    for (let core = 0; core < sums.length; core++) sums[core]! += used * (spread ? spread[core]! : even);
   }
 
   /** When the next of its processes is done, at the present rate. */

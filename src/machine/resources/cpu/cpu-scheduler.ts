@@ -36,6 +36,8 @@ export class CpuScheduler {
   /** Processes that want to run, and how many of them may not run everywhere. */
   #running = 0;
   #pinned = 0;
+  /** Whether rates were last worked out with some. */
+  #hadPins = false;
   /** Everybody has a core for itself. */
   #isFree = true;
   /** Groups in which something began or ended since rates were worked out; worked out again before time goes on. */
@@ -153,8 +155,7 @@ export class CpuScheduler {
     for (let at: CpuGroup | undefined = group; at; at = at.parent) {
       if (at.bandwidth?.isThrottled || at.bandwidth?.isSteady) return { rate, wanted, limitedBy: 'quota' };
     }
-    const isPinned = !group.cpuset.isAll && (rate >= group.cpuset.cores.length - 1e-9 || this.root.rate < this.cores - 1e-9);
-    return { rate, wanted, limitedBy: isPinned ? 'cores' : 'weight' };
+    return { rate, wanted, limitedBy: group.cpuset.isAll ? 'weight' : 'cores' };
   }
 
   /** False when the group's quota lets nothing run that begins now, or all rates have to be worked out again for it. */
@@ -236,7 +237,9 @@ export class CpuScheduler {
       this.#isChanged = false;
       for (const group of this.#touched) this.#clearIdle(group, now);
       settleActive(this.root, now);
-      this.#isFree = allocate(this.root, this.cores, this.#pinned > 0);
+      const hasPins = this.#pinned > 0;
+      this.#isFree = allocate(this.root, this.cores, hasPins, this.#hadPins);
+      this.#hadPins = hasPins;
       this.#adopt(this.root, now);
     } else {
       for (const group of this.#touched) this.#heap.set(group, this.#whole(group.completion(), now));

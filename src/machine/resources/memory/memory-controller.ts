@@ -6,6 +6,9 @@ import type { MemoryNow, OomEvent, ProcessControl } from '../resources.ts';
 import { chooseVictim } from './oom.ts';
 import { reclaim } from './reclaim.ts';
 
+/** Bytes. */
+const PART = 2 ** 20;
+
 type Kind = 'process' | 'shared' | 'cache';
 
 /** Somebody who waits under OOM because his group has its killer switched off. */
@@ -42,23 +45,31 @@ export class MemoryController {
   /** Throws ENOMEM when nothing can be freed and nobody killed; the caller may be the one who is killed. */
   allocate(member: Member, bytes: number): void {
     if (bytes <= 0) return this.#giveBack(member, -bytes);
-    const full = this.#makeRoom(member.group, bytes, member);
-    if (full === 'killed') return;
-    if (full) return this.#wait(full, member, bytes);
-    member.memory += bytes;
-    this.#add(member.group, 'process', bytes);
+    let left = bytes;
+    for (let part = this.#nextPart(member.group, left); left > 0; part = this.#nextPart(member.group, left)) {
+      const full = this.#makeRoomFor(member, part, bytes - left);
+      if (full === 'killed') return;
+      if (full) return this.#wait(full, member, left);
+      member.memory += part;
+      this.#add(member.group, 'process', part);
+      left -= part;
+    }
   }
 
   shared(group: Cgroup, bytes: number): void {
-    if (bytes <= 0) {
-      const given = Math.min(-bytes, group.ownShared);
-      group.ownShared -= given;
-      this.#add(group, 'shared', -given);
-      return this.#retry();
+    if (bytes <= 0) return this.#giveBackShared(group, -bytes);
+    let left = bytes;
+    for (let part = this.#nextPart(group, left); left > 0; part = this.#nextPart(group, left)) {
+      try {
+        this.#makeRoom(group, part, undefined);
+      } catch (error) {
+        this.#giveBackShared(group, bytes - left);
+        throw error;
+      }
+      group.ownShared += part;
+      this.#add(group, 'shared', part);
+      left -= part;
     }
-    if (this.#makeRoom(group, bytes, undefined)) throw new SystemError('ENOMEM');
-    group.ownShared += bytes;
-    this.#add(group, 'shared', bytes);
   }
 
   /** As much as fits beside what is not cache. */
@@ -112,6 +123,23 @@ export class MemoryController {
 
   #limitOf(group: Cgroup): number {
     return group === this.root ? this.host.memory - this.reserved : group.memoryLimit;
+  }
+
+  /** Memory is touched page by page: what fits is there before the limit is met. Then it goes on in small parts. */
+  #nextPart(group: Cgroup, bytes: number): number {
+    let room = bytes;
+    for (const at of group.upwards()) room = Math.min(room, this.#limitOf(at) - at.memory);
+    return room > 0 ? room : Math.min(bytes, PART);
+  }
+
+  /** As `#makeRoom`; where there is none, what was `had` of this request before is given back. */
+  #makeRoomFor(member: Member, bytes: number, had: number): Cgroup | 'killed' | undefined {
+    try {
+      return this.#makeRoom(member.group, bytes, member);
+    } catch (error) {
+      this.#giveBack(member, had);
+      throw error;
+    }
   }
 
   /** Makes sure that `bytes` more fit; otherwise the group in which they don't and whose killer is off, or that the asker was killed. */
@@ -168,6 +196,13 @@ export class MemoryController {
       this.#add(member.group, 'process', bytes);
       this.control?.letGo(member.pid);
     }
+  }
+
+  #giveBackShared(group: Cgroup, bytes: number): void {
+    const given = Math.min(bytes, group.ownShared);
+    group.ownShared -= given;
+    this.#add(group, 'shared', -given);
+    this.#retry();
   }
 
   #giveBack(member: Member, bytes: number): void {
