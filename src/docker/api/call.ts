@@ -126,7 +126,7 @@ export function stream(body: Input, contentType: string, headers: readonly (read
 /** A connection taken over from HTTP: 101 when the client asked to upgrade, 200 from older ones. */
 export function hijacked(call: Call, connection: Connection, contentType: string): ApiResponse {
   const isUpgrade = call.header('upgrade') !== '';
-  const headers = new Map([['content-type', contentType]]);
+  const headers = new Map([['content-type', isUpgrade ? contentType : RAW_STREAM]]);
   if (isUpgrade) headers.set('connection', 'Upgrade').set('upgrade', 'tcp');
   return { status: isUpgrade ? 101 : 200, headers, upgraded: connection };
 }

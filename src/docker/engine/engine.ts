@@ -6,6 +6,12 @@ import type { Space } from '../../machine/files/space.ts';
 import type { ApiHandler, ApiRequest, ApiResponse } from '../api/http.ts';
 import { Router } from '../api/router.ts';
 import { containerRoutes } from '../api/routes/containers.ts';
+import { execRoutes } from '../api/routes/exec.ts';
+import { networkRoutes } from '../api/routes/networks.ts';
+import { volumeRoutes } from '../api/routes/volumes.ts';
+import { execBackend } from './exec/backend.ts';
+import { networksBackend } from './networks/backend.ts';
+import { volumesBackend } from './volumes/backend.ts';
 import { imageRoutes } from '../api/routes/images.ts';
 import { systemRoutes } from '../api/routes/system.ts';
 import { ContainerStore } from './containers/store.ts';
@@ -23,6 +29,8 @@ import { NetworkStore } from './networks/store.ts';
 import { rootViewer } from './root-viewer.ts';
 import { systemBackend } from './system/backend.ts';
 import { VolumeStore } from './volumes/store.ts';
+import { ViewMaker } from './make-view.ts';
+import type { EngineView } from './view.ts';
 import { watchMemory } from './containers/oom.ts';
 
 export interface EngineOptions {
@@ -40,20 +48,30 @@ export interface EngineOptions {
 export class Engine implements ApiHandler {
   readonly #router: Router;
   readonly #daemon: Daemon;
+  readonly #views: ViewMaker;
 
   constructor(options: EngineOptions) {
     this.#daemon = createDaemon(options);
     this.#router = new Router(options.host.scheduler, [
       ...containerRoutes(containersBackend(this.#daemon)),
+      ...execRoutes(execBackend(this.#daemon)),
+      ...networkRoutes(networksBackend(this.#daemon)),
+      ...volumeRoutes(volumesBackend(this.#daemon)),
       ...imageRoutes(imagesBackend(this.#daemon)),
       ...systemRoutes(systemBackend(this.#daemon)),
     ]);
+    this.#views = new ViewMaker(this.#daemon);
     watchMemory(this.#daemon);
     createPredefinedNetworks(this.#daemon);
   }
 
   handle(request: ApiRequest): Process<ApiResponse> {
     return this.#router.handle(request);
+  }
+
+  /** What the engine holds now; the same object until something changes. */
+  view(): EngineView {
+    return this.#views.view();
   }
 
   /** For the world, which fills the store before anything runs. */

@@ -80,20 +80,6 @@ export type BuildMessage =
   | { readonly aux: { readonly ID: string } }
   | { readonly errorDetail: { readonly code?: number; readonly message: string; readonly source?: SourceExcerpt }; readonly error: string };
 
-/** `GET /system/df`, `docker buildx du`. */
-export type BuildCacheRecord = {
-  readonly ID: string;
-  readonly Parents: readonly string[];
-  readonly Type: string;
-  readonly Description: string;
-  readonly InUse: boolean;
-  readonly Shared: boolean;
-  readonly Size: number;
-  readonly CreatedAt: string;
-  readonly LastUsedAt: string;
-  readonly UsageCount: number;
-};
-
 export type BuildPruneResponse = {
   readonly CachesDeleted: readonly string[] | null;
   readonly SpaceReclaimed: number;

@@ -170,14 +170,14 @@ function shownImage(daemon: Daemon, container: Container): string {
   return lookUpQuietly(daemon, config.Image) === image.id ? config.Image : image.id;
 }
 
-function commandText({ path, args }: Container): string {
+export function commandText({ path, args }: Container): string {
   if (args.length === 0) return path;
   return `${path} ${args.map((arg) => (arg.includes(' ') ? `'${arg}'` : arg)).join(' ')}`;
 }
 
 const NO_PORTS: readonly Port[] = [];
 
-function portsOf(container: Container): readonly Port[] {
+export function portsOf(container: Container): readonly Port[] {
   const sandbox = container.run?.sandbox;
   if (!sandbox?.isOwn || (sandbox.published.length === 0 && !container.config.ExposedPorts)) return NO_PORTS;
   return Object.entries(shownPorts(container, sandbox.published)).flatMap(([port, bindings]): Port[] => {

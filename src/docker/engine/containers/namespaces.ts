@@ -166,9 +166,9 @@ class Preparation {
     const { Devices, Privileged } = this.container.hostConfig;
     const files = this.#mounts.files(rootViewer(this.daemon.host.now));
     for (const { PathOnHost, PathInContainer } of Devices ?? []) {
-      if (!this.daemon.files.exists(PathOnHost)) throw new RuntimeFailure(`error gathering device information while adding custom device ${JSON.stringify(PathOnHost)}: no such file or directory`, 127);
+      if (!this.daemon.files.exists(PathOnHost)) throw systemError(`error gathering device information while adding custom device ${JSON.stringify(PathOnHost)}: no such file or directory`);
       const stat = this.daemon.files.stat(PathOnHost);
-      if (stat.type !== 'character' && stat.type !== 'block') throw new RuntimeFailure(`error gathering device information while adding custom device ${JSON.stringify(PathOnHost)}: not a device node`, 128);
+      if (stat.type !== 'character' && stat.type !== 'block') throw systemError(`error gathering device information while adding custom device ${JSON.stringify(PathOnHost)}: not a device node`);
       const target = PathInContainer || PathOnHost;
       if (files.exists(target)) continue;
       files.mkdirAll(target.slice(0, target.lastIndexOf('/')) || '/');

@@ -1,11 +1,13 @@
 import { MILLISECOND } from '../../../core/clock.ts';
 import type { Process } from '../../../core/process.ts';
 import { until } from '../../../core/process.ts';
+import { toBytes } from '../../../core/bytes.ts';
+import type { Host, ProcessSpec, RunningProcess } from '../../../machine/host.ts';
 import type { OpenFile } from '../../../machine/files/open-file.ts';
 import type { Terminal } from '../../../machine/processes/terminal.ts';
 import { isSystemError } from '../../../machine/errno.ts';
 import { ApiError, conflict, notModified } from '../../api/errors.ts';
-import { failureOf } from '../../api/status.ts';
+import { failureOf, goErrno } from '../../api/status.ts';
 import type { Daemon } from '../daemon.ts';
 import { closeSandbox, openSandbox } from '../networks/sandbox.ts';
 import type { Sandbox } from '../networks/sandbox.ts';
@@ -30,6 +32,7 @@ import { rootViewer } from '../root-viewer.ts';
 const START_TIME = 140 * MILLISECOND;
 /** dockerd's exit code for a start that failed for another reason than the command. */
 const EXIT_UNKNOWN = 128;
+const EXIT_NOT_EXECUTED = 255;
 
 /** POST /containers/{id}/start. Throws 304 for one that runs already. */
 export function* startContainer(daemon: Daemon, reference: string): Process<void> {
@@ -144,7 +147,7 @@ function startProcess(daemon: Daemon, container: Container, sandbox: Sandbox): R
     if (opened) showTerminal(container, opened.terminal, surroundings.devpts, opened.inner, user.uid);
     const descriptors = opened ? terminalDescriptors(opened.inner) : streamDescriptors(daemon, container, namespaces.mounts.files().open('/dev/null', { read: true }));
     const capabilities = capabilitiesOf(hostConfig);
-    const process = host.start({
+    const process = startOrComplain(host, {
       ...commandLine(container),
       env, cwd, namespaces, cgroup, descriptors, capabilities,
       credentials: user,
@@ -159,16 +162,25 @@ function startProcess(daemon: Daemon, container: Container, sandbox: Sandbox): R
   } catch (error) {
     opened?.inner.release();
     host.resources.removeGroup(cgroup);
-    throw notFoundInterpreter(container, error);
+    throw error;
   }
 }
 
-/** Where a script's interpreter is missing or a program is for another processor, runc's child says so and the start fails. */
-function notFoundInterpreter(container: Container, error: unknown): unknown {
-  if (isSystemError(error, 'ENOENT')) return new RuntimeFailure(`exec ${container.path}: no such file or directory`, 127);
-  if (isSystemError(error, 'ENOEXEC')) return new RuntimeFailure(`exec ${container.path}: exec format error`, 255);
-  if (isSystemError(error, 'EACCES')) return new RuntimeFailure(`exec: ${JSON.stringify(container.path)}: permission denied`, 126);
-  return error;
+/** Where a script's interpreter is missing or a program is for another processor, runc's child says so on stderr and ends. */
+function startOrComplain(host: Host, spec: ProcessSpec): RunningProcess {
+  try {
+    return host.start(spec);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const text = toBytes(`exec ${spec.argv[0]!}: ${goErrno(error.message)}\n`);
+    return host.start({
+      ...spec,
+      *main(system) {
+        yield* system.stderr.write(text);
+        return EXIT_NOT_EXECUTED;
+      },
+    });
+  }
 }
 
 function commandLine(container: Container): { argv: readonly string[]; main?: ReturnType<typeof initProcess> } {

@@ -20,6 +20,8 @@ export interface Attachment {
   readonly request: EndpointRequest;
   network: Network | undefined;
   active: ActiveEndpoint | undefined;
+  /** What it answers to, kept when it ends. */
+  dnsNames: readonly string[] | null;
 }
 
 export interface ActiveEndpoint {
@@ -53,13 +55,15 @@ export function requestOf(settings: Partial<EndpointSettings> | null | undefined
 }
 
 /** As inspect shows it. */
-export function settingsOf({ request, network, active }: Attachment): EndpointSettings {
+export function settingsOf({ request, network, active, dnsNames }: Attachment): EndpointSettings {
   return {
-    ...{ IPAMConfig: request.IPAMConfig, Links: request.Links, Aliases: request.Aliases },
+    IPAMConfig: request.IPAMConfig,
+    Links: request.Links,
+    Aliases: request.Aliases,
     MacAddress: active ? active.mac : request.MacAddress,
     DriverOpts: request.DriverOpts,
     GwPriority: request.GwPriority,
-    NetworkID: active || network?.isPredefined === false ? (network?.id ?? '') : '',
+    NetworkID: network?.id ?? '',
     EndpointID: active?.endpointId ?? '',
     Gateway: active?.gateway ?? '',
     IPAddress: active?.address ?? '',
@@ -67,6 +71,6 @@ export function settingsOf({ request, network, active }: Attachment): EndpointSe
     IPv6Gateway: '',
     GlobalIPv6Address: '',
     GlobalIPv6PrefixLen: 0,
-    DNSNames: active?.dnsNames ?? null,
+    DNSNames: dnsNames,
   };
 }

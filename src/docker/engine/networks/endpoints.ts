@@ -1,11 +1,11 @@
-import { forbidden, notFound } from '../../api/errors.ts';
+import { forbidden, invalidParameter, isApiError, notFound } from '../../api/errors.ts';
 import type { Container } from '../containers/container.ts';
 import type { Daemon } from '../daemon.ts';
 import type { NetworkNamespace } from '../../../machine/network/fabric.ts';
 import { toAddress, toNumber } from './addresses.ts';
 import type { ActiveEndpoint, Attachment } from './attachment.ts';
 import type { Network } from './network.ts';
-import { validateAddress } from './plan.ts';
+import { validateRequest } from './plan.ts';
 
 /** The network of an attachment, looked up anew. Throws `network … not found`. */
 export function networkOf(daemon: Daemon, attachment: Attachment): Network {
@@ -17,13 +17,23 @@ export function networkOf(daemon: Daemon, attachment: Attachment): Network {
 /** Gives a container its place in a network: an address, an interface, names. Throws when no address is to be had. */
 export function joinNetwork(daemon: Daemon, container: Container, attachment: Attachment, namespace: NetworkNamespace, interfaceName: string): ActiveEndpoint {
   const network = networkOf(daemon, attachment);
-  validateAddress(network, attachment.request);
+  requireValid(network, attachment);
   attachment.network = network;
   const active = network.pool ? plugIn(daemon, container, attachment, network, namespace, interfaceName) : unplugged(daemon, container);
   attachment.active = active;
+  attachment.dnsNames = active.dnsNames;
   network.add(active);
   daemon.events.log('network', 'connect', network.id, { container: container.id, name: network.name, type: network.driver });
   return active;
+}
+
+function requireValid(network: Network, { request }: Attachment): void {
+  try {
+    validateRequest(network, request);
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    throw invalidParameter(`invalid config for network ${network.name}: ${error.message}`);
+  }
 }
 
 function plugIn(daemon: Daemon, container: Container, { request }: Attachment, network: Network, namespace: NetworkNamespace, interfaceName: string): ActiveEndpoint {

@@ -5,9 +5,7 @@ import type { Daemon } from '../daemon.ts';
 import type { Attachment, EndpointRequest } from './attachment.ts';
 import { NO_REQUEST, requestOf } from './attachment.ts';
 import type { Network } from './network.ts';
-import { contains, parseSubnet, toNumber } from './addresses.ts';
-
-const PREDEFINED = ['bridge', 'host', 'none'];
+import { contains, toNumber } from './addresses.ts';
 
 /** Which networks a new container will be on, with what it asks of each. Networks themselves are looked up at the start. */
 export function planEndpoints(daemon: Daemon, hostConfig: HostConfig, config: ContainerConfig, networking: NetworkingConfig | undefined): Map<string, Attachment> {
@@ -15,11 +13,14 @@ export function planEndpoints(daemon: Daemon, hostConfig: HostConfig, config: Co
   const attachments = new Map<string, Attachment>();
   if (mode.startsWith('container:')) return attachments;
   const wanted = new Map(Object.entries(networking?.EndpointsConfig ?? {}).map(([name, settings]) => [name === 'default' ? 'bridge' : name, settings]));
-  for (const [name, settings] of wanted) validateSettings(daemon, name, settings?.IPAMConfig?.IPv4Address);
-  if (!wanted.has(mode) && !matchesMode(daemon, wanted, mode)) attachments.set(nameOf(daemon, mode), { networkName: nameOf(daemon, mode), request: requestFor(undefined, config), network: undefined, active: undefined });
-  for (const [name, settings] of wanted) attachments.set(nameOf(daemon, name), { networkName: nameOf(daemon, name), request: requestFor(settings, config), network: undefined, active: undefined });
+  for (const settings of wanted.values()) validateFormat(settings?.IPAMConfig?.IPv4Address);
+  const add = (name: string, settings: Parameters<typeof requestOf>[0]) => {
+    const networkName = nameOf(daemon, name);
+    attachments.set(networkName, { networkName, request: requestFor(settings, config), network: undefined, active: undefined, dnsNames: null });
+  };
+  if (!wanted.has(mode) && !matchesMode(daemon, wanted, mode)) add(mode, undefined);
+  for (const [name, settings] of wanted) add(name, settings);
   validateTogether(attachments, mode);
-  for (const attachment of attachments.values()) validateRequest(daemon, attachment);
   return attachments;
 }
 
@@ -38,12 +39,8 @@ function requestFor(settings: Parameters<typeof requestOf>[0], config: Container
   return config.MacAddress && request.MacAddress === '' ? { ...request, MacAddress: config.MacAddress } : request;
 }
 
-function validateSettings(daemon: Daemon, name: string, address: string | undefined): void {
-  if (address !== undefined && address !== '' && !isIPv4(address)) {
-    throw invalidParameter(`invalid endpoint settings:\ninvalid IPv4 address: ${address}`);
-  }
-  void daemon;
-  void name;
+function validateFormat(address: string | undefined): void {
+  if (address && !isIPv4(address)) throw invalidParameter(`invalid endpoint settings:\ninvalid IPv4 address: ${address}`);
 }
 
 function validateTogether(attachments: ReadonlyMap<string, Attachment>, mode: string): void {
@@ -53,20 +50,21 @@ function validateTogether(attachments: ReadonlyMap<string, Attachment>, mode: st
   if (attachments.has('host')) throw invalidParameter('container cannot be connected to host network when it is connected to other networks');
 }
 
-/** Addresses and aliases are for networks of one's own alone. Throws as dockerd does when it starts the container. */
-export function validateRequest(daemon: Daemon, { networkName, request }: Attachment): void {
-  if (request === NO_REQUEST || !PREDEFINED.includes(networkName)) return;
-  if (request.IPAMConfig?.IPv4Address || request.IPAMConfig?.IPv6Address) throw invalidParameter('invalid config for network bridge: invalid endpoint settings:\nuser specified IP address is supported on user defined networks only'.replace('network bridge', `network ${networkName}`));
-  if (request.Aliases?.length) throw invalidParameter(`invalid config for network ${networkName}: invalid endpoint settings:\nnetwork-scoped aliases are only supported for user-defined networks`);
-  void daemon;
+/** A fixed address is for networks with a subnet that the user chose; aliases are for networks of one's own. */
+export function validateRequest(network: Network, request: EndpointRequest): void {
+  if (request === NO_REQUEST) return;
+  const refuse = (...problems: string[]) => invalidParameter(`invalid endpoint settings:\n${problems.length === 1 ? problems[0]! : problems.map((problem) => `* ${problem}`).join('\n')}`);
+  const address = request.IPAMConfig?.IPv4Address;
+  if (network.isPredefined) {
+    const problems: string[] = [];
+    if (address) problems.push('user specified IP address is supported on user defined networks only', NO_SUBNET);
+    if (request.Aliases?.length) problems.push('network-scoped alias is supported only for containers in user defined networks');
+    if (problems.length > 0) throw refuse(...problems);
+  }
+  if (!address) return;
+  if (!isIPv4(address)) throw refuse(`invalid IPv4 address: ${address}`);
+  if (!network.hasUserSubnet) throw refuse(NO_SUBNET);
+  if (!network.pool || !contains(network.pool.subnet, toNumber(address))) throw refuse(`no configured subnet or ip-range contain the IP address ${address}`);
 }
 
-/** A fixed address must lie in a subnet that the user chose. */
-export function validateAddress(network: Network, request: EndpointRequest): void {
-  const address = request.IPAMConfig?.IPv4Address;
-  if (!address) return;
-  const refuse = (what: string) => invalidParameter(`invalid config for network ${network.name}: invalid endpoint settings:\n${what}`);
-  if (!network.hasUserSubnet) throw refuse('user specified IP address is supported only when connecting to networks with user configured subnets');
-  const subnet = network.pool ? network.pool.subnet : parseSubnet('0.0.0.0/0')!;
-  if (!contains(subnet, toNumber(address))) throw refuse(`no configured subnet or ip-range contain the IP address ${address}`);
-}
+const NO_SUBNET = 'user specified IP address is supported only when connecting to networks with user configured subnets';
