@@ -34,11 +34,11 @@ export class Space {
     return Math.max(0, this.total - this.used);
   }
 
-  /** Takes room (negative gives it back). Throws ENOSPC and takes nothing. */
+  /** Takes room (negative gives it back). Throws ENOSPC (or what `onUse` throws) and takes nothing. */
   take(bytes: number): void {
     if (bytes > 0 && this.used + bytes > this.total) throw new SystemError('ENOSPC');
-    this.used += bytes;
     if (bytes !== 0) this.onUse?.(bytes);
+    this.used += bytes;
   }
 
   /**

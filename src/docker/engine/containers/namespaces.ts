@@ -155,7 +155,7 @@ class Preparation {
     const fileSystem = createMemoryFileSystem({
       type: 'tmpfs', now, mode, uid, gid, device, mountOptions,
       ...(size === undefined ? {} : { size }),
-      onUse: (bytes) => resources.cache(this.cgroup, bytes),
+      onUse: (bytes) => resources.shared(this.cgroup, bytes),
     });
     this.#memory.push(fileSystem);
     return fileSystem;
