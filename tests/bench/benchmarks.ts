@@ -1,0 +1,128 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkDockerfile } from '../../src/docker/builder/check/index.ts';
+import { ROOT, createWorld } from '../../src/docker/world.ts';
+import type { World } from '../../src/docker/world.ts';
+import { gradeWork } from '../../src/tutor/grading/grade-answer.ts';
+import { parseLesson } from '../../src/tutor/lessons/parse.ts';
+import { Session, playJournal } from '../../src/tutor/session/session.ts';
+import { elapsed, median, middle, ms } from './measure.ts';
+
+export interface Benchmark {
+  readonly name: string;
+  readonly target: string;
+  run(): string | Promise<string>;
+}
+
+const newWorld = () => createWorld({ seed: 'bench', user: 'root', preload: ['busybox'] });
+
+function script(world: World, text: string): string {
+  const { status, stdout, stderr } = world.runScript(text, { user: ROOT });
+  if (status !== 0) throw new Error(`${text.slice(0, 60)} ends with ${status}: ${stderr}`);
+  return stdout;
+}
+
+/** Asks the engine of a world, on the clock. */
+function ask(world: World, path: string): unknown {
+  let body: unknown;
+  world.scheduler.start(
+    (function* () {
+      const [bare, search = ''] = path.split('?', 2);
+      const query = new Map(search.split('&').filter(Boolean).map((pair) => pair.split('=', 2) as [string, string]).map(([name, value]) => [name, [value]]));
+      body = (yield* world.main.engine.handle({ method: 'GET', path: bare!, query, headers: new Map() })).body;
+    })(),
+  );
+  world.scheduler.run({ isOver: () => body !== undefined });
+  return body;
+}
+
+function lessonFolder(path: string): ReadonlyMap<string, Uint8Array> {
+  const folder = join('lessons', path);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(files.map((entry) => [join(entry.parentPath, entry.name).slice(folder.length + 1), new Uint8Array(readFileSync(join(entry.parentPath, entry.name)))]));
+}
+
+export const BENCHMARKS: readonly Benchmark[] = [
+  {
+    name: 'docker run --rm busybox true, from the simulated shell',
+    target: '≤ 2 ms (real engine: 225 ms)',
+    run() {
+      const world = newWorld();
+      return ms(median(200, () => script(world, 'docker run --rm busybox true'), 50));
+    },
+  },
+  {
+    name: 'a build of four steps without cache',
+    target: '≤ 10 ms (real engine: 870 ms)',
+    run() {
+      const world = newWorld();
+      script(world, "mkdir -p /b && cd /b && echo 1 > file && printf 'FROM busybox\\nRUN echo slow > /slow\\nCOPY file /file\\nRUN cat /file > /copy\\n' > Dockerfile");
+      return ms(median(50, () => script(world, 'cd /b && docker build -q --no-cache -t app . >/dev/null')));
+    },
+  },
+  {
+    name: '10,000 containers created and started, each',
+    target: '≤ 1 ms, the last ≤ 2× the hundredth',
+    run() {
+      const world = newWorld();
+      const times: number[] = [];
+      const before = memory();
+      for (let i = 0; i < 10_000; i++) times.push(elapsed(() => script(world, 'docker run -d busybox sleep 100000 >/dev/null')));
+      const kilobytes = (memory() - before) / 10_000 / 1024;
+      const [early, late] = [middle(times.slice(60, 140)), middle(times.slice(-80))];
+      const list = median(5, () => void ask(world, '/containers/json?all=1'), 1);
+      const shown = median(3, () => void script(world, 'docker ps -a >/dev/null'), 1);
+      return `${ms(middle(times))} (100th ${ms(early)}, last ${ms(late)}; ${kilobytes.toFixed(1)} KB each; docker ps -a ${ms(shown)}, API ${ms(list)})`;
+    },
+  },
+  {
+    name: 'an API request (GET /containers/json, 10 containers) in memory',
+    target: '≤ 0.1 ms',
+    run() {
+      const world = newWorld();
+      for (let i = 0; i < 10; i++) script(world, 'docker run -d busybox sleep 1000 >/dev/null');
+      return ms(median(2000, () => void ask(world, '/containers/json'), 200));
+    },
+  },
+  {
+    name: 'a journal of 1,000 commands replayed',
+    target: '≤ 1 s',
+    run() {
+      const session = new Session(undefined, { lesson: 'sandbox-empty', seed: 'bench' });
+      session.input({ kind: 'open', columns: 80, rows: 24 });
+      session.settle(1e9);
+      const lines = ['docker ps -a', 'echo hello', 'docker volume create v', 'docker volume rm v', 'ls -l /', 'docker network ls', 'cat /etc/os-release', 'docker images'];
+      for (let i = 0; i < 1000; i++) session.typeLine(lines[i % lines.length]!);
+      const { journal } = session;
+      return ms(median(3, () => void playJournal(undefined, journal), 1));
+    },
+  },
+  {
+    name: 'answers to 5.2 graded, a second on one core',
+    target: '≥ 100',
+    run() {
+      const folder = lessonFolder('05-dockerfile/02-repair-the-notes-dockerfile');
+      const lesson = parseLesson('05-dockerfile/02-repair-the-notes-dockerfile', folder);
+      const answers = [...folder].filter(([path]) => path.startsWith('answer/')).map(([, bytes]) => bytes);
+      let next = 0;
+      const time = median(60, () => void gradeWork(lesson, { files: new Map([['Dockerfile', answers[next++ % answers.length]!]]), lines: [], answers: new Map() }, 'bench'));
+      return `${Math.round(1000 / time)}`;
+    },
+  },
+  {
+    name: 'typical Dockerfiles parsed and checked, a second on one core',
+    target: '≥ 5,000',
+    run() {
+      const text = 'FROM python:3.12-slim AS base\nWORKDIR /app\nENV PYTHONUNBUFFERED=1\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY . .\nEXPOSE 8000\nUSER 1000\nENTRYPOINT ["python"]\nCMD ["app.py"]\n';
+      let number = 0;
+      const time = median(2000, () => void checkDockerfile(`# ${number++}\n${text}`), 500);
+      return `${Math.round(1000 / time)}`;
+    },
+  },
+];
+
+function memory(): number {
+  (globalThis as { gc?: () => void }).gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
