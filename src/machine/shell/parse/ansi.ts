@@ -1,10 +1,12 @@
+import { normalise } from '../text.ts';
+
 const SIMPLE: Readonly<Record<string, string>> = {
   a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', "'": "'", '"': '"', '?': '?',
 };
 
 const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|c([^])|([^]))/g;
 
-/** A byte as the text that stands for it: what is not ASCII becomes part of a UTF-8 sequence, put together by `joinBytes`. */
+/** A byte as text: see `decode`. */
 function byteText(byte: number): string {
   return byte < 0x80 ? String.fromCharCode(byte) : String.fromCharCode(0xdc00 + byte);
 }
@@ -19,7 +21,7 @@ export function decodeAnsi(text: string): string {
     return SIMPLE[other as string] ?? whole;
   });
   const end = decoded.indexOf('\0');
-  return end < 0 ? decoded : decoded.slice(0, end);
+  return normalise(end < 0 ? decoded : decoded.slice(0, end));
 }
 
 function codePoint(code: number): string {

@@ -1,0 +1,42 @@
+import type { Process } from '../../../core/process.ts';
+import { TestError, evaluateTest } from '../../programs/support/expression.ts';
+import type { ExitCode } from '../../system.ts';
+import type { Shell } from '../execute/shell.ts';
+import type { Builtin } from './builtin.ts';
+import { fileTest } from './file-tests.ts';
+
+function* runTest(shell: Shell, name: string, words: readonly string[]): Process<ExitCode> {
+  try {
+    return evaluate(shell, words) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof TestError)) throw error;
+    yield* shell.report(inWords(shell, name, error.message));
+    return 2;
+  }
+}
+
+function evaluate(shell: Shell, words: readonly string[]): boolean {
+  const isNegated = words.length === 3 && words[0] === '!';
+  const [operator, operand] = isNegated ? words.slice(1) : words;
+  if (shell.isBash && words.length === (isNegated ? 3 : 2) && /^-[voRa]$/.test(operator!)) return fileTest(shell, operator!, operand!) !== isNegated;
+  return evaluateTest(shell.system, words);
+}
+
+function inWords(shell: Shell, name: string, message: string): string {
+  if (shell.isBash) return `${name}: ${message}`;
+  const [, text, what] = /^([^]*): (unary operator|binary operator|integer expression) expected$/.exec(message) ?? [];
+  if (what === undefined) return shell.dialect === 'dash' ? message : message;
+  if (shell.dialect === 'dash') return what === 'integer expression' ? `Illegal number: ${text}` : `${text}: unexpected operator`;
+  return what === 'integer expression' ? `${text}: bad number` : `${text}: unknown operand`;
+}
+
+export const test: Builtin = { name: 'test', run: (shell, args) => runTest(shell, 'test', args) };
+
+export const bracket: Builtin = {
+  name: '[',
+  *run(shell, args) {
+    if (args.at(-1) === ']') return yield* runTest(shell, '[', args.slice(0, -1));
+    yield* shell.report(shell.isBash ? "[: missing `]'" : 'missing ]');
+    return 2;
+  },
+};

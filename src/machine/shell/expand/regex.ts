@@ -1,0 +1,14 @@
+import { RegexError } from '../../programs/support/regex/regex.ts';
+import type { Regex } from '../../programs/support/regex/regex.ts';
+import type { RegexCache } from '../../programs/support/regex/cache.ts';
+import { ShellError } from '../execute/errors.ts';
+
+/** An extended regular expression for `=~`. Throws ShellError with status 2 for one that is none. */
+export function compileRegex(cache: RegexCache, source: string): Regex {
+  try {
+    return cache.get(source);
+  } catch (error) {
+    if (error instanceof RegexError) throw new ShellError('', 'command', 2);
+    throw error;
+  }
+}
