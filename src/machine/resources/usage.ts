@@ -35,12 +35,10 @@ export function usageOf(group: Cgroup, now: Micros): Usage {
   };
 }
 
-/** CPU time by core. What a group with groups below uses itself is taken as lying evenly on all. */
+/** CPU time by core, µs. */
 export function perCoreOf(group: Cgroup, now: Micros): Float64Array {
-  const children = [...group.children];
-  if (children.length === 0 && !group.gonePerCore) return group.cpu.perCore(now);
-  const sum = group.gonePerCore?.slice() ?? group.cpu.perCore(now).fill(0);
-  for (const child of children) perCoreOf(child, now).forEach((time, core) => (sum[core]! += time));
-  const own = group.cpu.usedAt(now) - sum.reduce((a, b) => a + b, 0);
-  return sum.map((time) => time + own / sum.length);
+  const sum = group.cpu.ownPerCore(now);
+  for (const child of group.children) perCoreOf(child, now).forEach((time, core) => (sum[core]! += time));
+  group.gonePerCore?.forEach((time, core) => (sum[core]! += time));
+  return sum;
 }

@@ -37,8 +37,9 @@ export class CpuGroup extends Timer implements Claim {
   /** CPU time that a process directly in it has had, had it been there all along. */
   service = 0;
   since: Micros;
-  /** Up to `since`. */
+  /** CPU time used up to `since`, and what of it its own processes used, µs. */
   used = 0;
+  ownUsed = 0;
   quotaTimer: QuotaTimer | undefined;
   /** Kept by the allocation, from one time to the next. */
   bundle: Bundle | undefined;
@@ -74,6 +75,7 @@ export class CpuGroup extends Timer implements Claim {
     if (time <= 0) return;
     this.bandwidth?.pass(this.since, now, this.rate, this.isActive);
     this.used += this.rate * time;
+    this.ownUsed += this.taskRate * this.servedTasks * time;
     this.service += this.taskRate * time;
     this.since = now;
   }
@@ -86,15 +88,16 @@ export class CpuGroup extends Timer implements Claim {
   setSpread(spread: Float64Array | undefined): void {
     if (spread === this.#spread) return;
     this.#perCore ??= new Float64Array(this.scheduler.cores);
-    this.#addByCore(this.#perCore, this.used - this.#spreadSince);
-    this.#spreadSince = this.used;
+    this.#addByCore(this.#perCore, this.ownUsed - this.#spreadSince);
+    this.#spreadSince = this.ownUsed;
     this.#spread = spread;
   }
 
-  /** How the group's time lies on the cores, µs. */
-  perCore(now: Micros): Float64Array {
+  /** How the time of its own processes lies on the cores, µs. */
+  ownPerCore(now: Micros): Float64Array {
+    this.settle(now);
     const total = this.#perCore?.slice() ?? new Float64Array(this.scheduler.cores);
-    this.#addByCore(total, this.usedAt(now) - this.#spreadSince);
+    this.#addByCore(total, this.ownUsed - this.#spreadSince);
     return total;
   }
 

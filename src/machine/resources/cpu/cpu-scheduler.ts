@@ -87,7 +87,7 @@ export class CpuScheduler {
     task.order = this.#order++;
     this.#running++;
     if (!group.cpuset.isAll) this.#pinned++;
-    const mayRunFree = this.#isFree && !this.#isRecomputing && this.#running <= this.cores && this.#pinned === 0;
+    const mayRunFree = this.#isFree && !this.#isRecomputing && this.#running <= this.cores && this.#pinned === 0 && !this.#hadPins;
     this.#settlePath(group);
     group.push(task);
     let isFree = mayRunFree;
@@ -120,6 +120,7 @@ export class CpuScheduler {
       // The clock has whole microseconds: what was too much or too little is put right here.
       const excess = group.service - task.target;
       for (let at: CpuGroup | undefined = group; at; at = at.parent) at.used -= excess;
+      group.ownUsed -= excess;
       task.account.cpu += task.remaining;
       task.remaining = 0;
       this.#leave(task);
@@ -200,7 +201,7 @@ export class CpuScheduler {
   /** One task more or fewer on a core of its own: nobody else notices. */
   #addFreely(group: CpuGroup, rate: 1 | -1): void {
     const now = this.clock.now();
-    group.setSpread(undefined);
+    if (rate > 0) group.setSpread(undefined);
     for (let at: CpuGroup | undefined = group; at; at = at.parent) {
       at.rate += rate;
       this.#scheduleQuota(at, now);
