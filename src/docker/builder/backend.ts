@@ -37,8 +37,17 @@ export interface BuildBackend {
    */
   run(root: BuildRoot, command: BuildCommand): Process<ExitStatus>;
 
-  /** Keeps an image and moves tags to it (normalised: `docker.io/library/app:latest`). Its id is the document's digest. */
-  storeImage(document: ImageDocument, layers: readonly Layer[], tags: readonly string[]): Process<Digest>;
+  /**
+   * Keeps an image and moves tags to it (normalised: `docker.io/library/app:latest`). Its id is the document's digest.
+   * The builder before BuildKit keeps one for each step, and says which it came from.
+   */
+  storeImage(document: ImageDocument, layers: readonly Layer[], tags: readonly string[], parent?: Digest): Process<Digest>;
+
+  /** The id of an image, where it is not the digest of `JSON.stringify` of its document. */
+  idOf?(document: ImageDocument): Digest;
+
+  /** Whether an image holds the layer: then `docker builder prune` keeps it. */
+  isLayerUsed?(digest: Digest): boolean;
 
   /** What a URL of the simulated internet answers, for ADD; absent where there is no internet. */
   fetch?(url: string): Process<FetchedFile>;

@@ -6,11 +6,14 @@ import type { Filters } from '../filters.ts';
 import type { ApiResponse, Query } from '../http.ts';
 import type { Route } from '../router.ts';
 import type { BuildPruneResponse } from '../types/build.ts';
+import type { BuildCacheRecord } from '../types/system.ts';
 
 /** What these routes need of a builder. Everything throws ApiError. */
 export interface BuildRoutesBackend {
   /** The answer is JSON lines (`types/build.ts`), and ends with the build. */
   build(query: Query, body: Input): Process<Input>;
+  /** For `GET /system/df`. */
+  usage(): readonly BuildCacheRecord[];
   prune(options: { readonly all: boolean; readonly filters: Filters; readonly keepBytes: number }): BuildPruneResponse;
 }
 

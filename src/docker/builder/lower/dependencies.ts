@@ -30,8 +30,9 @@ function sourcesOf(lowering: Lowering, instruction: Instruction): readonly (Stag
   return [stage];
 }
 
-function mountStage(lowering: Lowering, from: string, lines: Lines): StageState | undefined {
-  return from === '' ? undefined : (lowering.states.byName(from) ?? imageStage(from, lines));
+/** A mount without `from` counts as one from `scratch`, since its type is not known before variables are; it is not looked at. */
+function mountStage(lowering: Lowering, from: string, lines: Lines): StageState {
+  return lowering.states.byName(from || 'scratch') ?? imageStage(from || 'scratch', lines);
 }
 
 function imageStage(name: string, lines: Lines): StageState {

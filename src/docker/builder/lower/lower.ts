@@ -16,11 +16,19 @@ import { Lowering } from './lowering.ts';
 import type { BaseResolver, LowerOptions } from './lowering.ts';
 import { parsePlatform } from './platform.ts';
 import { StageState, reachableFrom } from './stage.ts';
+import type { Command } from './stage.ts';
 
 /** A Dockerfile as steps: the stage that was asked for, with its files as the output of a step and its image's configuration. */
 export interface Lowered {
   readonly target: StageState;
   readonly linter: Linter;
+}
+
+/** Goes along and carries out each instruction before the next is looked at, as the builder before BuildKit does. */
+export interface LowerObserver {
+  startStage(state: StageState): Process<void>;
+  startInstruction(state: StageState, command: Command): Process<void>;
+  endInstruction(state: StageState, command: Command): Process<void>;
 }
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -39,7 +47,7 @@ export function linterFor(text: string, buildArgs: ReadonlyMap<string, string>):
  * Turns a Dockerfile into steps. Throws a `DockerfileError` with BuildKit's words and the lines they point at. What the
  * checks found until then is in `linter`.
  */
-export function* lower(text: string, options: LowerOptions, resolver: BaseResolver, linter: Linter): Process<Lowered> {
+export function* lower(text: string, options: LowerOptions, resolver: BaseResolver, linter: Linter, observer?: LowerObserver): Process<Lowered> {
   if (text === '') throw new DockerfileError('the Dockerfile cannot be empty');
   const parsed = parseDockerfile(text);
   for (const { line } of parsed.warnings) linter.report('NoEmptyContinuation', [], { start: line, end: line });
@@ -56,7 +64,8 @@ export function* lower(text: string, options: LowerOptions, resolver: BaseResolv
   yield* resolveBases(lowering, target, resolver);
   const reachable = reachableFrom(target);
   for (const state of lowering.states.all) {
-    if (options.allStages || (reachable.has(state) && !state.isDispatched)) dispatchStage(lowering, state);
+    if (options.allStages || (reachable.has(state) && !state.isDispatched)) yield* dispatchStage(lowering, state, observer);
+    if (observer && state === target) break;
   }
   finish(lowering, target);
   return { target, linter };
@@ -141,7 +150,7 @@ function findDependencies(lowering: Lowering): void {
   if (states.all.length === 1) states.all[0]!.label = '';
 }
 
-function dispatchStage(lowering: Lowering, state: StageState): void {
+function* dispatchStage(lowering: Lowering, state: StageState, observer: LowerObserver | undefined): Process<void> {
   if (state.isImplied) return;
   state.inherit();
   state.isDispatched = true;
@@ -151,7 +160,12 @@ function dispatchStage(lowering: Lowering, state: StageState): void {
   for (const [name, value] of image.env) state.env.set(name, value);
   if (image.workingDir !== '') setFolder(state, image.workingDir);
   if (image.user !== '') setUser(state, image.user);
-  for (const command of state.commands) dispatch(lowering, state, command);
+  if (observer) yield* observer.startStage(state);
+  for (const command of state.commands) {
+    if (observer) yield* observer.startInstruction(state, command);
+    dispatch(lowering, state, command);
+    if (observer) yield* observer.endInstruction(state, command);
+  }
 }
 
 function finish({ options, linter }: Lowering, target: StageState): void {

@@ -75,8 +75,8 @@ function runMount(lowering: Lowering, state: StageState, mount: Mount, source: S
 
 function mountRoot(lowering: Lowering, mount: Mount, source: StageState | undefined): Output {
   if (mount.type === 'tmpfs' || mount.type === 'secret' || mount.type === 'ssh') return undefined;
-  if (source) return source.output;
-  return mount.type === 'bind' && mount.from === '' ? lowering.context() : undefined;
+  if (mount.from !== '') return source?.output;
+  return mount.type === 'bind' ? lowering.context() : undefined;
 }
 
 /** Secrets in variables are not to be seen in the names of steps. */

@@ -36,6 +36,8 @@ export class BuildCache {
   readonly #records = new Map<string, CacheRecord>();
   readonly #byResult = new Map<string, CacheRecord>();
   readonly #bySteps = new Map<string, CacheRecord>();
+  /** What the builder before BuildKit made, and when. */
+  readonly #notes = new Map<string, string>();
   /** Images that steps have started from. */
   readonly #bases = new Set<string>();
 
@@ -82,6 +84,14 @@ export class BuildCache {
     const isKnown = this.#bases.has(key);
     this.#bases.add(key);
     return isKnown;
+  }
+
+  note(key: string): string | undefined {
+    return this.#notes.get(key);
+  }
+
+  setNote(key: string, value: string): void {
+    this.#notes.set(key, value);
   }
 
   /** Removes all records that `isKept` doesn't keep, and gives them. */
