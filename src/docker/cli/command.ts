@@ -48,8 +48,6 @@ export interface Command {
   readonly completes?: Completed | readonly Completed[];
   /** Absent: `drydock: docker X is not simulated`. */
   readonly run?: (session: Session) => Process<ExitCode>;
-  /** Answers `docker: …` errors with a hint, and 125, as `run` and `create` do. */
-  readonly wrapsErrors?: boolean;
 }
 
 /** `docker volume` and the like: it only holds commands. */

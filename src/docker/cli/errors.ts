@@ -18,3 +18,9 @@ export class Exit extends Error {
     super(`exit ${status}`);
   }
 }
+
+/** How `run` and `create` say what is wrong with their flags. */
+export function withHelp(message: string, path: string, status = 125): CommandError {
+  if (message.startsWith('drydock: ')) return new CommandError(message, 125);
+  return new CommandError(`docker: ${message}\n\nRun '${path} --help' for more information`, status);
+}

@@ -5,7 +5,6 @@ import type { ExitCode, Program, System } from '../../machine/system.ts';
 import type { ApiHandler } from '../api/http.ts';
 import { Client, ConnectionError, DaemonError } from '../client/client.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
-import { lastWordOf, parentOf } from './command.ts';
 import { ConfigFile } from './config/config-file.ts';
 import { ContextStore } from './config/contexts.ts';
 import { resolveEndpoint } from './config/endpoint.ts';
@@ -137,15 +136,7 @@ function* execute(session: Session, node: CommandNode): Process<ExitCode> {
   const { command } = node;
   if (!command.run) throw new NotSimulated(node.path);
   for (const flag of session.flags.given) if (flag.isRefused) throw new NotSimulated(`${node.path} --${flag.name}`);
-  if (!command.wrapsErrors) return yield* command.run(session);
-  try {
-    return yield* command.run(session);
-  } catch (error) {
-    const isOurs = error instanceof CommandError || error instanceof DaemonError || error instanceof ConnectionError;
-    if (!isOurs || error.message.startsWith('drydock: ')) throw error;
-    const status = error instanceof CommandError && error.status !== 1 ? error.status : 125;
-    throw new CommandError(`docker: ${error.message}\n\nRun '${node.path} --help' for more information`, status);
-  }
+  return yield* command.run(session);
 }
 
 /** Follows words down the tree: the last node that they name, and the words that are left. */
@@ -196,5 +187,3 @@ function* help(system: System, words: readonly string[], columns: number): Proce
 function inputColumns(system: System): number {
   return system.descriptors.get(0)?.terminal?.size.columns ?? 80;
 }
-
-export { lastWordOf, parentOf };

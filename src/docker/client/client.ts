@@ -41,6 +41,9 @@ export class Client {
     const versioned = path === '/_ping' ? path : `/v${API_VERSION}${path}`;
     const request: ApiRequest = { method, path: versioned, query: queryOf(options.query), headers: headersOf(options), ...(options.body === undefined ? {} : { body: options.body }) };
     const response = yield* this.reach(method, versioned).handle(request);
+    if (request.headers.get('upgrade') !== undefined && response.status !== 101 && !response.upgraded) {
+      throw new ConnectionError(`unable to upgrade to tcp, received ${response.status}`);
+    }
     if (response.status >= 400) throw new DaemonError(response.status, yield* messageOf(response));
     return response;
   }

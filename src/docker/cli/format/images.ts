@@ -48,7 +48,7 @@ export function linesOf(image: ImageSummary, wantsDigests: boolean): ImageLine[]
   return lines;
 }
 
-const shownSize = (size: number): string => (size === -1 ? 'N/A' : humanSize(size, 3));
+const shownSize = (size: number): string => (size === -1 ? 'N/A' : humanSize(size));
 
 export const IMAGES: Listing<ImageLine> = {
   type: 'formatter.imageContext',
@@ -63,6 +63,6 @@ export const IMAGES: Listing<ImageLine> = {
     { name: 'Containers', header: 'CONTAINERS', value: ({ image }) => (image.Containers === -1 ? 'N/A' : String(image.Containers)) },
     { name: 'VirtualSize', header: 'SIZE', value: ({ image }) => humanSize(image.Size, 4) },
     { name: 'SharedSize', header: 'SHARED SIZE', value: ({ image }) => shownSize(image.SharedSize) },
-    { name: 'UniqueSize', header: 'UNIQUE SIZE', value: ({ image }) => (image.SharedSize === -1 ? 'N/A' : humanSize(image.Size - image.SharedSize, 3)) },
+    { name: 'UniqueSize', header: 'UNIQUE SIZE', value: ({ image }) => (image.SharedSize === -1 ? 'N/A' : humanSize(image.Size - image.SharedSize)) },
   ],
 };

@@ -94,7 +94,7 @@ function comparePorts(a: Port, b: Port): number {
 
 /** Names with numbers in the order of the numbers: `net2` before `net10`. */
 export function naturalOrder(a: string, b: string): number {
-  const [x, y] = [a, b].map((text) => text.match(/\d+|\D+/g) ?? []) as [string[], string[]];
+  const [x, y] = [a, b].map((text) => [...(text.match(/\d+|\D+/g) ?? [])]) as [string[], string[]];
   for (let i = 0; i < x.length && i < y.length; i++) {
     if (x[i] === y[i]) continue;
     if (/^\d/.test(x[i]!) && /^\d/.test(y[i]!)) return Number(x[i]) - Number(y[i]) || (x[i]! < y[i]! ? -1 : 1);

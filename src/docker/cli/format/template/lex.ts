@@ -171,7 +171,7 @@ class Lexer {
       case '$':
         return this.#readName('variable');
       case '.':
-        if (next === undefined || next < '0' || next > '9') return this.#readName('field');
+        if (next !== undefined && (next < '0' || next > '9')) return this.#readName('field');
         break;
       case '(':
         this.#depth++;
