@@ -6,7 +6,7 @@ import { Scheduler } from '../core/process.ts';
 import type { RunLimits, Stopped } from '../core/process.ts';
 import { toBytes } from '../core/bytes.ts';
 import { Collector, inputOf } from '../core/stream.ts';
-import type { Output } from '../core/stream.ts';
+import type { Input, Output } from '../core/stream.ts';
 import type { Host, RunningProcess } from '../machine/host.ts';
 import type { Credentials } from '../machine/files/files.ts';
 import type { OpenFile } from '../machine/files/open-file.ts';
@@ -119,12 +119,13 @@ export class World {
   }
 
   /** Starts a script with bash; what it prints goes to the outputs. */
-  startScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly argv?: readonly string[]; readonly stdout: Output; readonly stderr: Output }): RunningProcess {
+  startScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly stdin?: Input; readonly env?: Readonly<Record<string, string>>; readonly argv?: readonly string[]; readonly stdout: Output; readonly stderr: Output }): RunningProcess {
     const { host } = this.main;
     const user = options.user ?? this.user;
     return host.start({
-      argv: options.argv ?? ['bash', '-c', text], env: environmentOf(user, 'dumb'), cwd: options.cwd ?? user.home, credentials: user, namespaces: host.namespaces, cgroup: '/',
-      descriptors: new Map<number, OpenFile>([[0, new InputFile(inputOf(toBytes(options.input ?? '')))], [1, new OutputFile(options.stdout)], [2, new OutputFile(options.stderr)]]),
+      argv: options.argv ?? ['bash', '-c', text], env: new Map([...environmentOf(user, 'dumb'), ...Object.entries(options.env ?? {})]), cwd: options.cwd ?? user.home,
+      credentials: user, namespaces: host.namespaces, cgroup: '/',
+      descriptors: new Map<number, OpenFile>([[0, new InputFile(options.stdin ?? inputOf(toBytes(options.input ?? '')))], [1, new OutputFile(options.stdout)], [2, new OutputFile(options.stderr)]]),
     });
   }
 
