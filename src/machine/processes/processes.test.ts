@@ -71,7 +71,7 @@ describe('processes', () => {
   it('takes exec in place', () => {
     const result = test.runMain(function* (system) {
       const child = system.fork(function* (inner) {
-        inner.exec(['echo', 'same', String(inner.pid)]);
+        return inner.exec(['echo', 'same', String(inner.pid)]);
       });
       const { code } = yield* child.wait();
       yield* system.print(`${child.pid}\n`);

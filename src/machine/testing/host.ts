@@ -2,7 +2,6 @@ import { toBytes } from '../../core/bytes.ts';
 import { HOUR, VirtualClock } from '../../core/clock.ts';
 import type { Micros } from '../../core/clock.ts';
 import { createEntropy } from '../../core/entropy.ts';
-import { NotSimulated } from '../../core/errors.ts';
 import { Scheduler } from '../../core/process.ts';
 import type { Process } from '../../core/process.ts';
 import { readAll } from '../../core/stream.ts';
@@ -10,11 +9,12 @@ import type { Input } from '../../core/stream.ts';
 import { createHost } from '../create-host.ts';
 import { createMemoryFileSystem } from '../files/memory.ts';
 import { createMountNamespace } from '../files/namespace.ts';
+import { createProcFileSystem } from '../files/proc/proc.ts';
 import type { Credentials, Files } from '../files/files.ts';
 import type { MountNamespace } from '../files/mounts.ts';
 import type { OpenFile } from '../files/open-file.ts';
 import type { Host, ProcessSpec, RunningProcess } from '../host.ts';
-import type { NetworkFabric, NetworkNamespace } from '../network/fabric.ts';
+import { createNetworkFabric } from '../network/create-fabric.ts';
 import { statusCode } from '../system.ts';
 import type { ExitCode, Program, System } from '../system.ts';
 
@@ -30,8 +30,6 @@ export interface TestHostOptions {
   /** Bytes. */
   readonly memory?: number;
   readonly swap?: number;
-  readonly fabric?: NetworkFabric;
-  readonly network?: NetworkNamespace;
 }
 
 export interface RunOptions {
@@ -70,6 +68,7 @@ export interface TestHost {
 
 const ROOT: Credentials = { uid: 0, gid: 0, groups: [0] };
 const ENVIRONMENT = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root' };
+const ACCOUNTS = { '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000::/tmp:/bin/sh\n', '/etc/group': 'root:x:0:\nuser:x:1000:\n' };
 const FOLDERS = ['/bin', '/dev', '/etc', '/proc', '/root', '/tmp', '/usr/bin', '/var'];
 
 /** A host with an empty disk and the programs that are given, for tests of the machine and of programs. */
@@ -80,9 +79,11 @@ export function createTestHost(options: TestHostOptions = {}): TestHost {
   const mounts = createMountNamespace(createMemoryFileSystem({ type: 'ext4', device: '/dev/vda1', size: 64 * 2 ** 30, now }));
   const files = mounts.files();
   const programs = new Map<string, Program>();
-  const { fabric = noNetwork<NetworkFabric>(), network = noNetwork<NetworkNamespace>(), cores = 2, memory = 4 * 2 ** 30, swap = 0 } = options;
-  const host = createHost({ scheduler, entropy: createEntropy('test'), hostname: 'testhost', cores, memory, swap, programs, mounts, fabric, network });
+  const fabric = createNetworkFabric({ scheduler, name: 'testhost' });
+  const { cores = 2, memory = 4 * 2 ** 30, swap = 0 } = options;
+  const host = createHost({ scheduler, entropy: createEntropy('test'), hostname: 'testhost', cores, memory, swap, programs, mounts, fabric, network: fabric.host });
   furnish(files, options.files ?? {});
+  mountProc(host);
   const install: TestHost['install'] = (added) => {
     for (const program of added) {
       programs.set(program.name, program);
@@ -109,10 +110,19 @@ function furnish(files: Files, given: Readonly<Record<string, string>>): void {
     files.chmod(`/dev/${name}`, 0o666);
   }
   files.mknod('/dev/tty', 'character', 0o666, [5, 0]);
-  for (const [path, text] of Object.entries(given)) {
+  for (const [path, text] of Object.entries({ ...ACCOUNTS, ...given })) {
     files.mkdirAll(path.replace(/\/[^/]*$/, '') || '/');
     files.write(path, text);
   }
+}
+
+function mountProc(host: Host): void {
+  const { namespaces, processes, facts, resources, now } = host;
+  const { mounts, network, uts } = namespaces;
+  const proc = createProcFileSystem({
+    view: processes, resources, now, mounts: () => mounts.mounts, network: () => network.stack, facts: { ...facts, hostname: uts.hostname },
+  });
+  mounts.mount(proc, '/proc');
 }
 
 function run(host: Host, start: TestHost['start'], what: Pick<ProcessSpec, 'argv' | 'main'>, options: RunOptions): RunResult {
@@ -133,11 +143,11 @@ function run(host: Host, start: TestHost['start'], what: Pick<ProcessSpec, 'argv
   process.onExit(() => (took = host.now() - began));
   const deadline = began + timeout;
   scheduler.run({ until: deadline, isOver: () => took !== undefined });
-  if (took === undefined) host.kill(process.pid, 9);
+  const isInTime = took !== undefined;
+  if (!isInTime) host.kill(process.pid, 9);
   // What it wrote is still to be read; a background process that holds its output open is not waited for.
   scheduler.run({ until: host.now() });
-  const isInTime = took !== undefined;
-  return { stdout: texts[0], stderr: texts[1], status: isInTime ? statusCode(process.status!) : undefined, took: took ?? timeout };
+  return { stdout: texts[0], stderr: texts[1], status: isInTime ? statusCode(process.status!) : undefined, took: isInTime ? took! : timeout };
 }
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -149,13 +159,4 @@ function* fill(file: OpenFile, content: string | Uint8Array): Process<void> {
 
 function inputFrom(file: OpenFile): Input {
   return { read: (max) => file.read(max), close: () => file.release() };
-}
-
-/** Stands in for a network in tests of what needs none. */
-function noNetwork<T extends object>(): T {
-  return new Proxy({} as T, {
-    get() {
-      throw new NotSimulated('a network in this test');
-    },
-  });
 }
