@@ -8,6 +8,8 @@ import { baseName, runTool } from './support/tool.ts';
 interface Module {
   readonly program?: Program;
   readonly tool?: Tool;
+  /** What BusyBox has under that name, where it is another program. */
+  readonly applet?: Program;
 }
 
 const modules = import.meta.glob<Module>(['./*.ts', '!./*.test.ts', '!./index.ts', '!./busybox.ts'], { eager: true });
@@ -34,6 +36,7 @@ function appletNames(): string[] {
 function* run(name: string, system: System, argv: readonly string[]): Process<ExitCode> {
   const applet = find(name);
   if (applet?.tool) return yield* runTool({ ...applet.tool, name }, system, 'busybox', argv.slice(1), name);
+  if (applet?.applet) return yield* applet.applet.main(calledAs(system, argv));
   if (applet?.program) return yield* applet.program.main(calledAs(system, argv));
   yield* system.complain(`${name}: applet not found\n`);
   return 127;

@@ -1,7 +1,6 @@
 import { NotSimulated } from '../../../core/errors.ts';
 import type { Builtin } from './builtin.ts';
 import { complain } from './builtin.ts';
-import { BUILTINS } from './index.ts';
 
 const caller: Builtin = {
   name: 'caller',
@@ -23,12 +22,12 @@ const enable: Builtin = {
     const isOff = args.includes('-n');
     const names = args.filter((arg) => !arg.startsWith('-'));
     if (names.length === 0) {
-      const all = [...BUILTINS.values()].filter((one) => (!one.dialects || one.dialects.includes('bash')) && shell.disabled.has(one.name) === isOff);
+      const all = [...shell.shared.builtins.values()].filter((one) => (!one.dialects || one.dialects.includes('bash')) && shell.disabled.has(one.name) === isOff);
       yield* shell.print(all.map((one) => `enable ${isOff ? '-n ' : ''}${one.name}\n`).sort().join(''));
       return 0;
     }
     for (const name of names) {
-      if (!BUILTINS.has(name)) {
+      if (!shell.shared.builtins.has(name)) {
         yield* complain(shell, 'enable', `${name}: not a shell builtin`);
         return 1;
       }
@@ -49,7 +48,7 @@ const compgen: Builtin = {
     const sources: Readonly<Record<string, () => Iterable<string>>> = {
       '-v': () => shell.variables.names(), variable: () => shell.variables.names(),
       '-a': () => shell.aliases.keys(), alias: () => shell.aliases.keys(),
-      '-b': () => BUILTINS.keys(), builtin: () => BUILTINS.keys(), function: () => shell.functions.keys(),
+      '-b': () => shell.shared.builtins.keys(), builtin: () => shell.shared.builtins.keys(), function: () => shell.functions.keys(),
       '-W': () => (args[1] ?? '').split(/\s+/).filter(Boolean),
     };
     const source = sources[kind ?? ''];
@@ -67,7 +66,7 @@ const compopt: Builtin = { name: 'compopt', dialects: ['bash'], run: () => 0 };
 const help: Builtin = {
   name: 'help',
   *run(shell) {
-    const names = [...BUILTINS.values()].filter((one) => !one.dialects || one.dialects.includes(shell.dialect)).map((one) => one.name).sort();
+    const names = [...shell.shared.builtins.values()].filter((one) => !one.dialects || one.dialects.includes(shell.dialect)).map((one) => one.name).sort();
     if (shell.dialect === 'ash') {
       yield* shell.print(`Built-in commands:\n------------------\n\t${names.join(' ')}\n\n`);
       return 0;

@@ -5,6 +5,7 @@ import type { PlannedDescriptors } from './redirect.ts';
 import { Shell } from './shell.ts';
 import { reportFor } from './simple.ts';
 import { forkFailure, runToEnd } from './subshell.ts';
+import { setUpVariables } from '../start-up.ts';
 import { runTop } from './top.ts';
 import { Variables } from './variables.ts';
 
@@ -17,7 +18,8 @@ export function* runScriptFile(shell: Shell, words: readonly string[], env: Read
   }
   try {
     const child = shell.system.fork(function* (system) {
-      const script = new Shell(system, shell.dialect, { name: words[0]!, positional: words.slice(1), variables: Variables.fromEnvironment(env) });
+      const script = new Shell(system, shell.dialect, { name: words[0]!, positional: words.slice(1), variables: Variables.fromEnvironment(env), builtins: shell.shared.builtins });
+      setUpVariables(script);
       script.isScript = true;
       return yield* runToEnd(script, runTop(script, decode(bytes)));
     }, { env, ...(planned && { descriptors: planned.map }), ...shell.jobs.groupOptions() });

@@ -7,6 +7,7 @@ import type { Signal } from '../../signals.ts';
 import { SIGNALS } from '../../signals.ts';
 import type { ExitCode, System } from '../../system.ts';
 import type { Command, FunctionDefinition, SimpleCommand } from '../ast.ts';
+import type { Builtin } from '../builtins/builtin.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Expression } from '../expand/arithmetic-parse.ts';
 import { evaluateArithmetic } from '../expand/arithmetic.ts';
@@ -40,10 +41,12 @@ export interface ShellSetup {
   readonly isInteractive?: boolean;
   readonly isLogin?: boolean;
   readonly variables?: Variables;
+  readonly builtins?: ReadonlyMap<string, Builtin>;
 }
 
 /** What a shell and its subshells have in common: what was worked out once. */
 interface Shared {
+  readonly builtins: ReadonlyMap<string, Builtin>;
   readonly regexes: { readonly exact: RegexCache; readonly anyCase: RegexCache };
   readonly arithmetic: Map<string, Expression>;
   readonly patterns: Map<string, Pattern>;
@@ -140,7 +143,7 @@ export class Shell {
     this.variables = setup.variables ?? Variables.fromEnvironment(system.env);
     this.variables.onChange = (name) => this.#changed(name);
     this.shared = shared ?? { 
-      arithmetic: new Map(), patterns: new Map(),
+      builtins: setup.builtins ?? new Map(), arithmetic: new Map(), patterns: new Map(),
       regexes: { exact: new RegexCache({ syntax: 'extended' }), anyCase: new RegexCache({ syntax: 'extended', ignoresCase: true }) },
       startedAt: system.now(), pid: system.pid };
     this.shellOptions = new Set([...SHELL_OPTIONS].filter(([, isOn]) => isOn).map(([name]) => name));
@@ -165,7 +168,7 @@ export class Shell {
     for (const option of this.shellOptions) copy.shellOptions.add(option);
     for (const [name, entry] of this.hashed) copy.hashed.set(name, entry);
     Object.assign(copy, {
-      status: this.status, pipeStatus: this.pipeStatus, lastBackground: this.lastBackground, lastArgument: this.lastArgument,
+      status: this.status, pipeStatus: this.pipeStatus, lastBackground: this.lastBackground, isScript: this.isScript, letters: this.letters, syntaxContext: this.syntaxContext, lastArgument: this.lastArgument,
       line: this.line, sourceName: this.sourceName, loopDepth: this.loopDepth, sourceDepth: this.sourceDepth, callDepth: this.callDepth,
       tested: this.tested, subshellDepth: this.subshellDepth + 1, directories: [...this.directories], optionIndex: { ...this.optionIndex },
       regexMatches: this.regexMatches, folder: this.folder, history: this.history, commandName: this.commandName,
@@ -196,11 +199,18 @@ export class Shell {
     return this.isBash && this.shellOptions.has('extglob');
   }
 
+  /** `c` or `s` in `$-`: where the commands come from. */
+  letters = '';
+
   /** `$-`. */
   get flags(): string {
-    let flags = '';
+    let flags = this.letters;
     for (const option of this.options) flags += OPTION_LETTERS[option];
-    return [...flags].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : a < b ? 1 : -1)).join('') + (this.isInteractive ? 'i' : '');
+    if (this.isInteractive) flags += 'i';
+    if (!this.isBash) return flags;
+    // bash: small letters, then capitals, then where it reads from.
+    const rank = (letter: string) => (letter === 'c' || letter === 's' ? 2 : letter < 'a' ? 1 : 0);
+    return [...flags].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).join('');
   }
 
   /** The value of a variable or of a special parameter other than `$@` and `$*`. */

@@ -2,7 +2,6 @@ import type { Process } from '../../../core/process.ts';
 import { SystemError, isSystemError } from '../../errno.ts';
 import type { Child, ExitCode, SpawnOptions } from '../../system.ts';
 import type { Assignment, Redirect, SimpleCommand } from '../ast.ts';
-import { BUILTINS } from '../builtins/index.ts';
 import type { Builtin } from '../builtins/builtin.ts';
 import { expandText, expandWords } from '../expand/expand.ts';
 import { DECLARATIONS } from '../parse/declarations.ts';
@@ -38,7 +37,7 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   } catch (error) {
     if (!(error instanceof ShellError) || error.severity !== 'command') throw error;
     status = yield* reportError(shell, error);
-    if (!shell.isBash && isSpecial(node)) throw new ShellError('', 'exit', status);
+    if (!shell.isBash && isSpecial(shell, node)) throw new ShellError('', 'exit', status);
   } finally {
     if (shell.openSubstitutions.length > opened) closeSubstitutions(shell, opened);
   }
@@ -47,8 +46,8 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
 }
 
 /** POSIX: a special builtin that fails ends a shell that is not interactive. */
-function isSpecial(node: SimpleCommand): boolean {
-  return BUILTINS.get(node.words[0]?.plain ?? '')?.isSpecial === true;
+function isSpecial(shell: Shell, node: SimpleCommand): boolean {
+  return shell.shared.builtins.get(node.words[0]?.plain ?? '')?.isSpecial === true;
 }
 
 function closeSubstitutions(shell: Shell, from: number): void {
@@ -77,7 +76,7 @@ function* runExpanded(shell: Shell, node: SimpleCommand, isLast: boolean): Proce
 }
 
 export function builtinOf(shell: Shell, name: string): Builtin | undefined {
-  const builtin = BUILTINS.get(name);
+  const builtin = shell.shared.builtins.get(name);
   return builtin && (!builtin.dialects || builtin.dialects.includes(shell.dialect)) ? builtin : undefined;
 }
 

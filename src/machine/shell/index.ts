@@ -1,0 +1,2 @@
+export { runShell } from './run-shell.ts';
+export type { Dialect } from './dialect.ts';
