@@ -22,9 +22,11 @@ export interface MatcherWords {
   readonly empty?: boolean;
   readonly exists?: boolean;
   readonly length?: Matcher;
+  /** At least one element of a list. */
+  readonly some?: Matcher;
 }
 
-const WORDS = ['equals', 'not', 'contains', 'matches', 'in', 'lt', 'lte', 'gt', 'gte', 'subset', 'empty', 'exists', 'length'] as const;
+const WORDS = ['equals', 'not', 'contains', 'matches', 'in', 'lt', 'lte', 'gt', 'gte', 'subset', 'empty', 'exists', 'length', 'some'] as const;
 
 type Word = (typeof WORDS)[number];
 
@@ -90,6 +92,7 @@ const HOLDS: { readonly [W in Word]: (value: Json | undefined, operand: never) =
   empty: (value, operand: boolean) => isEmpty(value) === operand,
   exists: (value, operand: boolean) => (value !== undefined && value !== null) === operand,
   length: (value, operand: Matcher) => matches(lengthOf(value), operand),
+  some: (value, operand: Matcher) => Array.isArray(value) && value.some((item) => matches(item as Json, operand)),
 };
 
 /** Whether a value fulfils a matcher. */
@@ -133,6 +136,7 @@ const PHRASES: { readonly [W in Word]: (operand: never) => string } = {
   empty: (operand: boolean) => (operand ? 'nothing' : 'something'),
   exists: (operand: boolean) => (operand ? 'something' : 'nothing'),
   length: (operand: Matcher) => `${describe(operand)} of them`,
+  some: (operand: Matcher) => `a list with ${describe(operand)}`,
 };
 
 /** A matcher in words, as the object of "expected …". */

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { toText } from '../../../core/bytes.ts';
 import type { Json } from '../../../docker/api/http.ts';
 import type { CheckKind } from '../kind.ts';
 import { matches, valueAt } from '../matcher.ts';
@@ -44,9 +43,9 @@ export const event: CheckKind<EventSpec> = {
   standard: { count: { gt: 0 } },
   *observe(probe, spec) {
     const { body } = yield* probe.api('GET', `/events?since=1&until=${Math.ceil(probe.now() / 1e6)}`);
-    const all = (typeof body === 'string' ? body : toText(new Uint8Array())).split('\n').filter(Boolean);
+    // A single event is a whole JSON text, and has been read as such.
+    const all = typeof body === 'string' ? body.split('\n').filter(Boolean).map((line) => JSON.parse(line) as EngineEvent) : body ? [body as unknown as EngineEvent] : [];
     const events = all
-      .map((line) => JSON.parse(line) as EngineEvent)
       .filter((one) => (spec.type === undefined || one.Type === spec.type) && (spec.action === undefined || one.Action === spec.action))
       .filter((one) => Object.entries(spec.where ?? {}).every(([path, matcher]) => matches(valueAt(one as unknown as Json, path), matcher)));
     return { count: spec.actions ? countInOrder(events, spec.actions) : events.length };

@@ -1,0 +1,3 @@
+import pandas
+
+print("report: 3 trips")
