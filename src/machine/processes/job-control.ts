@@ -46,7 +46,7 @@ export class ProcessGroup {
   }
 
   signal(signal: Signal): void {
-    for (const member of [...this.members]) member.deliver(signal);
+    for (const member of this.members) member.deliver(signal);
   }
 
   /** Nobody outside the group, but in its session, is parent to a member: then nobody could continue it, and it is not stopped. */

@@ -3,7 +3,6 @@ import { Condition } from '../../core/process.ts';
 import type { Process, Task } from '../../core/process.ts';
 import { SystemError } from '../errno.ts';
 import type { Credentials, Files } from '../files/files.ts';
-import type { OpenFile } from '../files/open-file.ts';
 import type { Namespaces } from '../host.ts';
 import type { NetworkStack } from '../network/network.ts';
 import type { GroupId, ProcessUse } from '../resources/resources.ts';
@@ -11,38 +10,17 @@ import { SIGNALS } from '../signals.ts';
 import type { Signal } from '../signals.ts';
 import type { ExitStatus, ProcessInfo, ResourceLimit } from '../system.ts';
 import { deliver } from './delivery.ts';
+import { endProcess } from './ending.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { ProcessGroup, Session } from './job-control.ts';
 import { NOFILE, QUANTUM } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
 import type { PidSpace } from './pid-space.ts';
 import type { PseudoTerminal } from './pseudo-terminal.ts';
+import type { ProcessState, SignalAction } from './process-state.ts';
 import { ProcessViewer } from './process-viewer.ts';
 import { Ended } from './requests.ts';
 import type { ExecRequest, ExitRequest } from './requests.ts';
-
-export type SignalAction = 'ignore' | ((signal: Signal) => void);
-
-/** What a process begins with, inherited or told. */
-export interface ProcessState {
-  readonly parent: KernelProcess | undefined;
-  readonly namespaces: Namespaces;
-  readonly env: ReadonlyMap<string, string>;
-  /** `env` is a copy that the process may change. */
-  readonly isEnvOwn?: boolean;
-  readonly cwd: string;
-  readonly credentials: Credentials;
-  readonly umask: number;
-  readonly cgroup: GroupId;
-  readonly descriptors: ReadonlyMap<number, OpenFile>;
-  /** Absent: it leads a session of its own. */
-  readonly group?: ProcessGroup;
-  readonly actions?: ReadonlyMap<Signal, SignalAction>;
-  readonly capabilities?: ReadonlySet<string>;
-  readonly limits?: ReadonlyMap<string, ResourceLimit>;
-  readonly oomScoreAdjust?: number;
-  readonly isNoNewPrivileges?: boolean;
-}
 
 const NO_ENV: ReadonlyMap<string, string> = new Map();
 const NO_CHILDREN: readonly KernelProcess[] = [];
@@ -194,6 +172,13 @@ export class KernelProcess {
     this.parent?.adopt(this);
   }
 
+  /** It has no children any more; gives those that it had. */
+  abandonChildren(): Iterable<KernelProcess> {
+    const children = this.children;
+    this.#children = undefined;
+    return children;
+  }
+
   adopt(child: KernelProcess): void {
     (this.#children ??= new Set()).add(child);
   }
@@ -247,7 +232,7 @@ export class KernelProcess {
     this.isStopped = true;
     this.hold();
     this.kernel.resources.setStopped(this.pid, true);
-    this.#tellParent();
+    this.tellParent();
   }
 
   continue(): void {
@@ -255,7 +240,7 @@ export class KernelProcess {
     this.isStopped = false;
     this.kernel.resources.setStopped(this.pid, false);
     this.letGo();
-    this.#tellParent();
+    this.tellParent();
   }
 
   /** `sender` is undefined for the kernel, the engine and terminals. */
@@ -282,10 +267,12 @@ export class KernelProcess {
 
   /** The end: it is a zombie from now on. */
   terminate(status: ExitStatus): void {
-    if (this.status) return;
-    this.status = status;
-    if (this.isInit && this.space.level > 0) this.#killNamespace();
-    for (const task of [...this.#tasks()]) task.cancel();
+    if (!this.status) endProcess(this, status);
+  }
+
+  /** Stops all it does and gives back all it has; what `ps` and a parent may still ask is kept. */
+  drop(): void {
+    for (const task of this.#tasks()) task.cancel();
     this.descriptors.closeAll();
     this.#network?.close();
     this.#lastUse = { ...this.resourceUse, memory: 0 };
@@ -294,13 +281,6 @@ export class KernelProcess {
     this.env = NO_ENV;
     this.#files = undefined;
     this.isStopped = false;
-    if (this.group.session.leader === this) this.#leaveTerminal();
-    this.#orphanChildren();
-    const parent = this.parent;
-    if (!parent || parent.status || parent.actions?.get(SIGNALS.SIGCHLD) === 'ignore') this.reap();
-    this.#tellParent();
-    for (const listener of this.exitListeners ?? []) listener(status);
-    this.exitListeners = undefined;
   }
 
   /** Takes a zombie out of the table. */
@@ -326,44 +306,9 @@ export class KernelProcess {
     if (this.threads) yield* this.threads;
   }
 
-  #tellParent(): void {
+  /** That it has stopped, goes on, or has ended. */
+  tellParent(): void {
     this.#changed?.notify();
     this.parent?.deliver(SIGNALS.SIGCHLD);
-  }
-
-  /** When PID 1 ends, the kernel kills all that is in its namespace. */
-  #killNamespace(): void {
-    for (const other of [...this.space.processes.values()]) {
-      if (other !== this) other.terminate({ signal: SIGNALS.SIGKILL });
-    }
-  }
-
-  #leaveTerminal(): void {
-    const { terminal } = this.group.session;
-    if (!terminal) return;
-    const foreground = terminal.foregroundGroup;
-    terminal.leave(this.group.session);
-    this.group.session.terminal = undefined;
-    foreground?.signal(SIGNALS.SIGHUP);
-    foreground?.signal(SIGNALS.SIGCONT);
-  }
-
-  #orphanChildren(): void {
-    if (!this.#children) return;
-    const init = this.space.init;
-    const orphans = this.#children;
-    this.#children = undefined;
-    const heir = init && init !== this && !init.status ? init : this.kernel.pids.init;
-    for (const child of orphans) {
-      child.parent = heir;
-      heir?.adopt(child);
-      if (child.status) {
-        if (heir?.actions?.get(SIGNALS.SIGCHLD) === 'ignore') child.reap();
-        else heir?.deliver(SIGNALS.SIGCHLD);
-      } else if (child.isStopped && child.group.isOrphaned) {
-        child.group.signal(SIGNALS.SIGHUP);
-        child.group.signal(SIGNALS.SIGCONT);
-      }
-    }
   }
 }

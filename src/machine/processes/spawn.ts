@@ -5,7 +5,7 @@ import type { ExitCode, SpawnOptions, System } from '../system.ts';
 import type { ProcessGroup } from './job-control.ts';
 import { EXEC_COST, FORK_COST, RESIDENT, RESIDENT_FORK } from './kernel.ts';
 import { KernelProcess } from './kernel-process.ts';
-import type { ProcessState } from './kernel-process.ts';
+import type { ProcessState } from './process-state.ts';
 import { loadProgram } from './program-image.ts';
 import { PseudoTerminal } from './pseudo-terminal.ts';
 import { applySetId, startMain } from './runner.ts';

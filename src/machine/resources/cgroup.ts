@@ -73,7 +73,8 @@ export class Cgroup {
 
   /** Itself and the groups above it. */
   *upwards(): Generator<Cgroup> {
-    for (let at: Cgroup | undefined = this; at; at = at.parent) yield at;
+    yield this;
+    if (this.parent) yield* this.parent.upwards();
   }
 
   /** Itself and all groups below it. */

@@ -12,7 +12,7 @@ export class Freezer {
   setFrozen(group: Cgroup, isFrozen: boolean): void {
     if (group.isFrozen === isFrozen) return;
     group.isFrozen = isFrozen;
-    for (const member of [...group.allMembers()]) this.#freeze(member, isFrozen ? 1 : -1);
+    for (const member of group.allMembers()) this.#freeze(member, isFrozen ? 1 : -1);
   }
 
   /** A new process of a frozen group is frozen from its start. */
@@ -35,7 +35,7 @@ export class Freezer {
     const wasHeld = member.isHeld;
     change();
     if (wasHeld === member.isHeld) return;
-    for (const task of [...member.tasks]) {
+    for (const task of member.tasks) {
       if (member.isHeld) this.cpu.end(task);
       else this.cpu.begin(task);
     }

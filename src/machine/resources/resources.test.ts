@@ -149,13 +149,13 @@ describe('memory', () => {
   it('kills the largest of the group whose limit is met', () => {
     const { resources, log } = bench({}, { small: { memory: 16 * MIB } });
     const events: unknown[] = [];
-    resources.onOom(({ candidates: _, ...event }) => events.push(event));
+    resources.onOom((event) => events.push({ ...event, candidates: event.candidates.map(({ pid }) => pid) }));
     resources.join('/small', 7);
     resources.allocate('/small', 1, 4 * MIB);
     resources.allocate('/small', 7, 10 * MIB);
     resources.allocate('/small', 1, 4 * MIB);
     expect(log).toEqual(['killed 7']);
-    expect(events).toEqual([{ group: '/small', victim: 7, at: 0, victimGroup: '/small', limit: 16 * MIB, requested: MIB }]);
+    expect(events).toEqual([{ group: '/small', victim: 7, at: 0, victimGroup: '/small', limit: 16 * MIB, requested: MIB, candidates: [7, 1] }]);
     expect(resources.usage('/small')).toMatchObject({ memory: 8 * MIB, memoryPeak: 16 * MIB, oomKills: 1, pids: 1 });
   });
 

@@ -1,6 +1,6 @@
 import type { Micros } from '../../../core/clock.ts';
 import { Timer } from '../timer-heap.ts';
-import type { Bundle } from './allocation.ts';
+import type { Bundle } from './progressive-filling.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { CpuScheduler } from './cpu-scheduler.ts';
 import type { CpuTask } from './cpu-task.ts';

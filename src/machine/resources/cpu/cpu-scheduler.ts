@@ -1,6 +1,7 @@
 import type { Cancel, Micros, VirtualClock } from '../../../core/clock.ts';
 import type { Process } from '../../../core/process.ts';
 import { TimerHeap } from '../timer-heap.ts';
+import { firstCompletion, isLong, settleActive, tasksIn } from './active-tree.ts';
 import { allocate } from './allocation.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { CpuGroup, DEFAULT_WEIGHT, QuotaTimer } from './cpu-group.ts';
@@ -330,32 +331,6 @@ export class CpuScheduler {
   }
 }
 
-function tasksIn(group: CpuGroup): number {
-  let count = group.tasks.length;
-  for (const child of group.activeChildren ?? []) count += tasksIn(child);
-  return count;
-}
-
-function settleActive(group: CpuGroup, now: Micros): void {
-  group.settle(now);
-  if (group.activeChildren) for (const child of group.activeChildren) settleActive(child, now);
-}
-
 function quotaTimerOf(group: CpuGroup, order: number, scheduler: CpuScheduler): QuotaTimer {
   return (group.quotaTimer ??= new QuotaTimer(order, scheduler, group));
-}
-
-/** When the first task in the group or below it will be done. */
-function firstCompletion(group: CpuGroup): number {
-  let first = group.completion();
-  for (const child of group.activeChildren ?? []) first = Math.min(first, firstCompletion(child));
-  return first;
-}
-
-/** Every task in the group has at least so much work before it, µs. */
-function isLong(group: CpuGroup, work: Micros): boolean {
-  const next = group.tasks[0];
-  if (next && next.target - group.service < work) return false;
-  for (const child of group.activeChildren ?? []) if (!isLong(child, work)) return false;
-  return true;
 }
