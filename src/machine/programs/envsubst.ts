@@ -1,24 +1,28 @@
 import { readRest } from './support/inputs.ts';
+import { parseOptions } from './support/options.ts';
 import { decodeText } from './support/text.ts';
-import { toProgram } from './support/tool.ts';
 import type { Tool } from './support/tool.ts';
+import { toProgram } from './support/tool.ts';
 
-/** Puts environment variables in the place of `$NAME` and `${NAME}`: all, or those that its argument names. */
+const REFERENCE = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g;
+
 export const tool: Tool = {
   name: 'envsubst',
+  origin: 'GNU gettext-runtime 0.21',
   usage: '[OPTION] [SHELL-FORMAT]',
-  origin: 'envsubst (GNU gettext-runtime) 0.21',
   *run(call) {
-    const format = call.args.find((arg) => !arg.startsWith('-'));
-    const chosen = format === undefined ? undefined : new Set([...format.matchAll(/\$\{?(\w+)\}?/g)].map(([, name]) => name!));
-    if (call.args.includes('-v') || call.args.includes('--variables')) {
-      yield* call.print([...(chosen ?? [])].map((name) => `${name}\n`).join(''));
+    const options = parseOptions(call, { variables: 'v --variables' });
+    const [format] = options.operands;
+    if (options.operands.length > 1) throw call.refusal('too many arguments');
+    const named = format === undefined ? undefined : new Set([...format.matchAll(REFERENCE)].map((match) => match[1] ?? match[2]!));
+    if (options.has('variables')) {
+      yield* call.print([...(named ?? [])].map((name) => `${name}\n`).join(''));
       return 0;
     }
-    const text = decodeText(yield* readRest(call, call.system.stdin));
-    yield* call.print(text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all, braced: string | undefined, bare: string | undefined) => {
-      const name = (braced ?? bare)!;
-      return chosen && !chosen.has(name) ? all : (call.env(name) ?? '');
+    const text = decodeText(yield* readRest(call, { read: (max) => call.system.stdin.read(max), close: () => {} }));
+    yield* call.print(text.replace(REFERENCE, (whole, plain: string | undefined, braced: string | undefined) => {
+      const name = (plain ?? braced)!;
+      return named && !named.has(name) ? whole : (call.env(name) ?? '');
     }));
     return 0;
   },

@@ -44,7 +44,7 @@ function* link(call: Call, target: string, path: string, options: Options): Proc
   const there = attempt(() => call.files.lstat(path));
   if (options.has('force') && !(there instanceof SystemError)) {
     const own = attempt(() => call.files.lstat(target));
-    if (!(own instanceof SystemError) && own.inode === there.inode && own.device === there.device) return yield* call.fail(`${quoted(target)} and ${quoted(path)} are the same file`);
+    if (!(own instanceof SystemError) && own.inode === there.inode && own.device === there.device) return isSymbolic || target === path ? yield* call.fail(`${quoted(target)} and ${quoted(path)} are the same file`) : undefined;
     failureOf(() => call.files.unlink(path));
   }
   const failure = failureOf(() => (isSymbolic ? call.files.symlink(source, path) : call.files.link(options.has('logical') ? call.files.realpath(target) : target, path)));

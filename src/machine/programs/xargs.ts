@@ -35,7 +35,7 @@ const OPTIONS = {
 type Options = ReturnType<typeof parseOptions<keyof typeof OPTIONS>>;
 
 /** Words as xargs parts them: by blanks and newlines, with quotes and backslashes; line by line for -L and -I. */
-function* splitWords(call: Call, text: string): Process<{ word: string; line: number }[]> {
+function* splitWords(call: Call, text: string): Process<{ words: { word: string; line: number }[]; wrong: Error | undefined }> {
   const words: { word: string; line: number }[] = [];
   let word: string | undefined;
   let line = 0;
@@ -45,7 +45,7 @@ function* splitWords(call: Call, text: string): Process<{ word: string; line: nu
       const end = text.indexOf(character, i + 1);
       const part = end < 0 ? undefined : text.slice(i + 1, end);
       if (part === undefined || part.includes('\n')) {
-        throw call.refusal(`unmatched ${character === '"' ? 'double' : 'single'} quote${call.isBusybox ? '' : '; by default quotes are special to xargs unless you use the -0 option'}`);
+        return { words, wrong: call.refusal(`unmatched ${character === '"' ? 'double' : 'single'} quote${call.isBusybox ? '' : '; by default quotes are special to xargs unless you use the -0 option'}`) };
       }
       word = (word ?? '') + part;
       i = end;
@@ -58,7 +58,7 @@ function* splitWords(call: Call, text: string): Process<{ word: string; line: nu
   }
   if (word !== undefined) words.push({ word, line });
   yield* call.spend(text.length / 1000);
-  return words;
+  return { words, wrong: undefined };
 }
 
 class Runner {
@@ -130,9 +130,15 @@ export const tool: Tool = {
     const delimiter = options.has('null') ? '\0' : options.value('delimiter')?.replace('\\n', '\n').replace('\\t', '\t').replace('\\0', '\0');
     const text = decodeText(yield* readRest(call, openInput(call, options.value('file') ?? '-')));
     const maxLines = options.order.some(([key]) => key === 'maxLinesOld') ? Number(options.value('maxLinesOld') ?? 1) : number(call, options, 'maxLines');
+    let wrong: Error | undefined;
+    const parse = function* () {
+      const split = yield* splitWords(call, text);
+      wrong = split.wrong;
+      return split.words;
+    };
     const items = delimiter !== undefined ? text.split(delimiter).filter((word, i, all) => i < all.length - 1 || word !== '').map((word, line) => ({ word, line }))
       : replace !== undefined ? text.split('\n').map((line) => line.trimStart()).filter((line) => line !== '').map((word, line) => ({ word, line }))
-      : yield* splitWords(call, text);
+      : yield* parse();
     const end = options.value('end');
     const stop = end === undefined || end === '' ? -1 : items.findIndex(({ word }) => word === end);
     const used = stop < 0 ? items : items.slice(0, stop);
@@ -146,6 +152,7 @@ export const tool: Tool = {
       for (const group of groups) if (!(yield* runner.start([...command, ...group]))) break;
     }
     yield* runner.finish();
+    if (wrong) throw wrong;
     return runner.status;
   },
 };

@@ -113,6 +113,7 @@ class Grep {
       if (options.value('directories') === 'skip') return;
       if (!options.has('quietErrors') && !call.isBusybox) yield* call.warn(`${path}: Is a directory`);
       else if (call.isBusybox) yield* this.#complain(path, new SystemError('EISDIR'));
+      call.status = 2;
       return;
     }
     if (!isOperand && stat && stat.type !== 'file') return;

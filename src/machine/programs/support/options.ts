@@ -78,8 +78,10 @@ class Parser<Key extends string> {
   }
 
   parse(given: readonly string[]): Parsed<Key> {
-    const args = this.rules.rewrite ? given.flatMap((arg) => this.rules.rewrite!(arg) ?? [arg]) : given;
+    const args = [...given];
     for (let i = 0; i < args.length; i++) {
+      const rewritten = this.rules.rewrite?.(args[i]!);
+      if (rewritten) args.splice(i, 1, ...rewritten);
       const arg = args[i]!;
       if (arg === '--') {
         this.#operands.push(...args.slice(i + 1));

@@ -107,7 +107,7 @@ class Parser {
     for (;;) {
       this.#skipTerminators();
       if (this.#accept('}')) return { kind: 'block', body };
-      if (this.#token.kind === 'end') throw new AwkError('missing } near end of file', this.#token.line);
+      if (this.#token.kind === 'end') throw new AwkError('missing } near end of file', this.#token.line + 1);
       body.push(this.#statement());
     }
   }

@@ -170,6 +170,9 @@ class Parser {
   #bracket(): Node {
     const unmatched = 'Unmatched [, [^, [:, [., or [=';
     this.#at++;
+    if (this.#at >= this.#text.length) throw new RegexError('Invalid regular expression');
+    const bare = /^:[a-z]+:\]/.exec(this.#text.slice(this.#at, this.#at + 12).join(''));
+    if (bare) throw new RegexError('character class syntax is [[:space:]], not [:space:]');
     const isNegated = this.#text[this.#at] === '^';
     if (isNegated) this.#at++;
     const ranges: (readonly [number, number])[] = [];

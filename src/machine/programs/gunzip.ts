@@ -1,0 +1,13 @@
+import { runGzip } from './support/gzip.ts';
+import type { Tool } from './support/tool.ts';
+import { toProgram } from './support/tool.ts';
+
+export const tool: Tool = {
+  name: 'gunzip',
+  origin: 'gzip 1.12',
+  usage: '[OPTION]... [FILE]...',
+  busyboxUsage: '[-cfkt] [FILE]...',
+  run: (call) => runGzip(call, 'gunzip'),
+};
+
+export const program = toProgram(tool);
