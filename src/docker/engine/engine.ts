@@ -1,5 +1,4 @@
 import type { Entropy } from '../../core/entropy.ts';
-import { NotSimulated } from '../../core/errors.ts';
 import type { Process } from '../../core/process.ts';
 import type { Host } from '../../machine/host.ts';
 import type { Space } from '../../machine/files/space.ts';
@@ -103,8 +102,4 @@ function createDaemon({ host, entropy, diskSpace, registry, builder, root = '/va
 function uuid(entropy: Entropy): string {
   const digits = entropy.hex(32);
   return [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`, digits.slice(20)].join('-');
-}
-
-export function notYet(what: string): never {
-  throw new NotSimulated(what);
 }

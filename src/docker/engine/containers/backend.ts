@@ -1,10 +1,11 @@
 import type { ContainersBackend } from '../../api/routes/containers.ts';
 import type { Process } from '../../../core/process.ts';
 import type { Daemon } from '../daemon.ts';
-import { notYet } from '../engine.ts';
+import { containerArchive, extractArchive, statContainerPath } from './archive.ts';
 import { attachContainer } from './attach.ts';
 import { containerChanges } from './changes.ts';
 import { createContainer } from './create.ts';
+import { exportContainer } from './export.ts';
 import { inspectContainer } from './inspect.ts';
 import { killContainer } from './kill.ts';
 import { listContainers } from './list.ts';
@@ -16,7 +17,9 @@ import { resizeContainer } from './resize.ts';
 import { restartContainer } from './restart.ts';
 import { removeByReference } from './rm.ts';
 import { startContainer } from './start.ts';
+import { containerStats } from './stats.ts';
 import { stopContainer } from './stop.ts';
+import { containerTop } from './top.ts';
 import { unpauseContainer } from './unpause.ts';
 import { updateContainer } from './update.ts';
 import { waitConditionOf, waitContainer } from './wait.ts';
@@ -37,16 +40,16 @@ export function containersBackend(daemon: Daemon): ContainersBackend {
     update: (reference, request) => updateContainer(daemon, reference, request),
     remove: (reference, options) => removeByReference(daemon, reference, options),
     wait: (reference, condition) => waitContainer(daemon, reference, waitConditionOf(condition)),
-    top: () => notYet('docker top'),
-    stats: () => notYet('docker stats'),
+    top: (reference, psArgs) => containerTop(daemon, reference, psArgs),
+    stats: (reference, query) => containerStats(daemon, reference, query),
     logs: (reference, options) => containerLogs(daemon, reference, options),
     attach: (reference, options) => attachContainer(daemon, reference, options),
     resize: (reference, height, width) => resizeContainer(daemon, reference, height, width),
     changes: (reference) => containerChanges(daemon, reference),
-    statPath: () => notYet('docker cp'),
-    archive: () => notYet('docker cp'),
-    extract: () => notYet('docker cp'),
-    export: () => notYet('docker export'),
+    statPath: (reference, path) => statContainerPath(daemon, reference, path),
+    archive: (reference, path) => containerArchive(daemon, reference, path),
+    extract: (reference, path, archive, options) => extractArchive(daemon, reference, path, archive, options),
+    export: (reference) => exportContainer(daemon, reference),
     prune: (filters) => pruneContainers(daemon, filters),
     isTty: (reference) => daemon.containers.find(reference).config.Tty,
   };

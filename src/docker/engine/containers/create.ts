@@ -75,6 +75,7 @@ function makeContainer(daemon: Daemon, wantedName: string, request: CreateContai
   for (const { volume } of mounts) volume?.users.add(id);
   makeWorkingFolder(daemon, container);
   populateVolumes(daemon, container);
+  if (image) daemon.images.hold(image);
   daemon.containers.add(container);
   logContainerEvent(daemon, container, 'create');
   return container;

@@ -38,6 +38,7 @@ function refusal(container: Container): string {
 export function removeContainer(daemon: Daemon, container: Container, { removesVolumes }: RemoveOptions): void {
   container.isRemoved = true;
   daemon.containers.remove(container);
+  if (container.image) daemon.images.letGo(container.image);
   for (const id of container.execIds ?? []) daemon.execs.remove(id);
   for (const { volume } of container.mounts) volume?.users.delete(container.id);
   if (removesVolumes) for (const { volume } of container.mounts) if (volume?.isAnonymous) removeVolumeQuietly(daemon, volume);

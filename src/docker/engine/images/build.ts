@@ -1,4 +1,6 @@
+import type { BuildCacheRecord } from '../../api/types/system.ts';
+
 /** What the engine hands a build to; made by the world. */
 export interface BuildPort {
-  readonly placeholder?: never;
+  cacheRecords(): readonly BuildCacheRecord[];
 }

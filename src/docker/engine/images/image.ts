@@ -35,6 +35,8 @@ export interface StoredLayer {
   readonly size: number;
   /** How many images use it. */
   users: number;
+  /** How many containers stand on it. */
+  containers: number;
 }
 
 export interface Image {

@@ -79,7 +79,7 @@ export class ImageStore {
     return document.rootfs.diff_ids.map((diffId, i) => {
       chainId = chainIdOf(chainId, diffId);
       let stored = this.#layers.get(chainId);
-      if (!stored) this.#layers.set(chainId, (stored = { diffId, chainId, layer: layers[i]!, size: layers[i]!.size, users: 0 }));
+      if (!stored) this.#layers.set(chainId, (stored = { diffId, chainId, layer: layers[i]!, size: layers[i]!.size, users: 0, containers: 0 }));
       stored.users++;
       return stored;
     });
@@ -95,12 +95,21 @@ export class ImageStore {
     const gone: Digest[] = [];
     let freed = 0;
     for (const layer of image.layers.toReversed()) {
-      if (--layer.users > 0) continue;
+      if (--layer.users > 0 || layer.containers > 0) continue;
       this.#layers.delete(layer.chainId);
       gone.push(layer.chainId);
       freed += layer.size;
     }
     return { image, layers: gone, freed };
+  }
+
+  /** A container stands on the image: its layers stay, whatever becomes of the image. */
+  hold(image: Image): void {
+    for (const layer of image.layers) layer.containers++;
+  }
+
+  letGo(image: Image): void {
+    for (const layer of image.layers) if (--layer.containers === 0 && layer.users === 0) this.#layers.delete(layer.chainId);
   }
 
   hasChildren(id: Digest): boolean {

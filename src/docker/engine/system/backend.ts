@@ -1,15 +1,18 @@
 import type { SystemBackend } from '../../api/routes/system.ts';
 import type { Daemon } from '../daemon.ts';
-import { notYet } from '../engine.ts';
+import { diskUsage } from './disk-usage.ts';
+import { watchEvents } from './events.ts';
+import { infoOf } from './info.ts';
+import { login } from './login.ts';
 import { versionOf } from './version.ts';
 
 /** The verbs of the system, for the routes. */
 export function systemBackend(daemon: Daemon): SystemBackend {
   return {
-    info: () => notYet('docker info'),
+    info: () => infoOf(daemon),
     version: () => versionOf(daemon),
-    diskUsage: () => notYet('docker system df'),
-    events: () => notYet('docker events'),
-    login: () => notYet('docker login'),
+    diskUsage: (types) => diskUsage(daemon, types),
+    events: (options) => watchEvents(daemon, options),
+    login: (auth) => login(daemon, auth),
   };
 }
