@@ -112,7 +112,7 @@ export class Solver {
       const snapshot = extend(base, layer, made);
       cache.put({
         id: shortId(`${key} ${made}`), key, components, step: identity, parent: cache.byResult(base.key)?.id, type: 'regular',
-        description: vertex.name.replace(/^\[[^\]]*\] /, ''), layer, result: snapshot.key, size: layer.size, createdAt: made, lastUsedAt: made, usageCount: 1,
+        description: vertex.name, layer, result: snapshot.key, size: layer.size, createdAt: made, lastUsedAt: made, usageCount: 1,
       });
       report.complete({ why });
       return snapshot;

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { BUILDER_COMMANDS } from './builder/index.ts';
 import { attach } from './container/attach.ts';
 import { create } from './container/create.ts';
 import { exec } from './container/exec.ts';
@@ -13,5 +14,6 @@ export { GROUPS } from './groups.ts';
 
 /** Every command of docker, once. */
 export const COMMANDS: readonly Command[] = [
+  ...BUILDER_COMMANDS,
   attach, create, exec, logs, ps, run, commit, diff, exportCommand, inspect, port, prune, top, kill, pause, rename, restart, rm, stop, unpause, update, wait, start,
 ];
