@@ -1,0 +1,15 @@
+import { NotSimulated } from '../../core/errors.ts';
+import type { Tool } from './support/tool.ts';
+import { toProgram } from './support/tool.ts';
+
+/** Nobody has a password in here. */
+export const tool: Tool = {
+  name: 'passwd',
+  usage: '[options] [LOGIN]',
+  // eslint-disable-next-line require-yield -- it only refuses
+  *run() {
+    throw new NotSimulated('passwd: changing passwords');
+  },
+};
+
+export const program = toProgram(tool);
