@@ -4,7 +4,6 @@ import { createEntropy } from '../core/entropy.ts';
 import type { Entropy } from '../core/entropy.ts';
 import { Scheduler } from '../core/process.ts';
 import type { RunLimits, Stopped } from '../core/process.ts';
-import { toBytes } from '../core/bytes.ts';
 import { Collector, inputOf } from '../core/stream.ts';
 import type { Input, Output } from '../core/stream.ts';
 import type { Host, RunningProcess } from '../machine/host.ts';
@@ -14,15 +13,18 @@ import type { Content } from '../machine/files/content.ts';
 import type { Terminal, WindowSize } from '../machine/processes/terminal.ts';
 import { createInternet } from '../machine/network/internet.ts';
 import type { Internet } from '../machine/network/internet.ts';
-import type { ExitStatus } from '../machine/system.ts';
 import { statusCode } from '../machine/system.ts';
-import { catalogue, oracleBusybox } from './catalogue/index.ts';
+import { catalogue } from './catalogue/index.ts';
 import { RegistryClient } from './registry/client.ts';
 import { RegistryError } from './registry/endpoint.ts';
-import { materialise } from './registry/materialise.ts';
+import type { RegistryEndpoint } from './registry/endpoint.ts';
+import { HostedRegistry } from './registry/hosted.ts';
+import type { Policy } from './registry/hosted.ts';
 import { PublicRegistries } from './registry/public.ts';
+import { addPublicSites } from './registry/sites.ts';
 import { Engine } from './engine/engine.ts';
-import { parseReference } from './engine/images/reference.ts';
+import { parseReference, withDefaultTag } from './engine/images/reference.ts';
+import { findPublished, transcriptBusybox } from './world/preload.ts';
 import { createWorldHost } from './world/host.ts';
 import type { HostUser } from './world/host.ts';
 import { InputFile, OutputFile } from './world/streams.ts';
@@ -37,8 +39,10 @@ export interface WorldOptions {
   readonly user?: 'root' | 'learner';
   /** Images that are there from the start: `busybox` (as the transcripts have it), or names of the catalogue's. */
   readonly preload?: readonly string[];
-  /** Files of the learner's folder, by path. */
-  readonly files?: Readonly<Record<string, Content | string>>;
+  /** Files by path, absolute or of the learner's folder; they are the learner's own. */
+  readonly files?: ReadonlyMap<string, Content | string>;
+  /** The learner's folder, which is made: their home unless told. */
+  readonly folder?: string;
   readonly cores?: number;
   /** Bytes. */
   readonly memory?: number;
@@ -54,6 +58,31 @@ export interface WorldHost {
   readonly name: string;
   readonly host: Host;
   readonly engine: Engine;
+  /** Makes /dev/pts/NUMBER. */
+  showTerminal(number: number, inner: OpenFile, uid: number): void;
+}
+
+export interface ShellOptions {
+  /** The user's home unless told. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * Marks of OSC 133 and 633 around its prompt and commands, as shells print for terminals that understand them.
+   */
+  readonly marksCommands?: boolean;
+}
+
+export interface ScriptOptions {
+  readonly user?: HostUser;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard input: nothing unless told. */
+  readonly input?: string;
+  readonly stdin?: Input;
+  /** Instead of `bash -c TEXT`. */
+  readonly argv?: readonly string[];
+  readonly stdout?: Output;
+  readonly stderr?: Output;
 }
 
 /** What ran to its end. */
@@ -78,12 +107,14 @@ export class World {
   readonly registries: PublicRegistries;
   readonly hosts: ReadonlyMap<string, WorldHost>;
   readonly user: HostUser;
+  readonly #localRegistries = new Map<string, RegistryEndpoint>();
 
   constructor(options: WorldOptions) {
     this.clock = new VirtualClock(EPOCH);
     this.scheduler = new Scheduler(this.clock);
     this.entropy = createEntropy(options.seed ?? 'drydock');
     this.internet = createInternet(this.scheduler);
+    addPublicSites(this.internet);
     this.registries = new PublicRegistries({ clock: this.clock, catalogue });
     this.user = options.user === 'root' ? ROOT : LEARNER;
     const names = options.hosts ?? ['drydock'];
@@ -100,68 +131,75 @@ export class World {
     return this.scheduler.run(limits);
   }
 
-  /**
-   * An interactive shell on a terminal: type into `terminal.outer.output`, show what comes from `terminal.outer.input`.
-   * With `marksCommands` it prints OSC 133 and 633 marks around its prompt and commands, as shells do for terminals that
-   * understand them.
-   */
-  shell(size: WindowSize = { columns: 80, rows: 24 }, user: HostUser = this.user, options: { readonly cwd?: string; readonly marksCommands?: boolean } = {}): WorldShell {
+  /** An interactive shell on a terminal: type into `terminal.outer.output`, show what comes from `terminal.outer.input`. */
+  shell(size: WindowSize = { columns: 80, rows: 24 }, user: HostUser = this.user, options: ShellOptions = {}): WorldShell {
     const { host } = this.main;
     const { terminal, inner } = host.openTerminal();
     terminal.resize(size);
-    const env = new Map([...environmentOf(user, 'xterm-256color'), ...(options.marksCommands ? [['SHELL_INTEGRATION', 'osc133'] as const] : [])]);
+    const cwd = options.cwd ?? user.home;
+    this.main.showTerminal(Number(terminal.name.slice('pts/'.length)), inner, user.uid);
     const process = host.start({
-      argv: ['bash', '-i'], env, cwd: options.cwd ?? user.home, credentials: user, namespaces: host.namespaces, cgroup: '/',
+      argv: ['bash', '-i'], env: environmentOf(user, cwd, 'xterm-256color', options), cwd, credentials: user, namespaces: host.namespaces, cgroup: '/',
       descriptors: new Map([[0, inner], [1, inner], [2, inner]]), terminal,
     });
     inner.release();
     return { terminal, process };
   }
 
-  /** Starts a script with bash; what it prints goes to the outputs. */
-  startScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly stdin?: Input; readonly env?: Readonly<Record<string, string>>; readonly argv?: readonly string[]; readonly stdout: Output; readonly stderr: Output }): RunningProcess {
+  /** Starts a script with bash; the clock is moved by whoever runs the world. */
+  startScript(text: string, options: ScriptOptions = {}): RunningProcess {
     const { host } = this.main;
     const user = options.user ?? this.user;
+    const cwd = options.cwd ?? user.home;
+    const output = (sink: Output | undefined) => new OutputFile(sink ?? new Collector());
     return host.start({
-      argv: options.argv ?? ['bash', '-c', text], env: new Map([...environmentOf(user, 'dumb'), ...Object.entries(options.env ?? {})]), cwd: options.cwd ?? user.home,
-      credentials: user, namespaces: host.namespaces, cgroup: '/',
-      descriptors: new Map<number, OpenFile>([[0, new InputFile(options.stdin ?? inputOf(toBytes(options.input ?? '')))], [1, new OutputFile(options.stdout)], [2, new OutputFile(options.stderr)]]),
+      argv: options.argv ?? ['bash', '-c', text], env: environmentOf(user, cwd, 'dumb', options), cwd, credentials: user, namespaces: host.namespaces, cgroup: '/',
+      descriptors: new Map<number, OpenFile>([[0, new InputFile(options.stdin ?? inputOf(options.input ?? ''))], [1, output(options.stdout)], [2, output(options.stderr)]]),
     });
   }
 
-  /** Runs a script with bash until it ends, moving the clock. Throws when it never can. */
-  runScript(text: string, options: { readonly cwd?: string; readonly user?: HostUser; readonly input?: string; readonly argv?: readonly string[]; readonly stdout?: Output; readonly stderr?: Output } = {}): ScriptResult {
+  /** Runs a script with bash to its end, moving the clock. Throws when it waits for what never comes. */
+  runScript(text: string, options: ScriptOptions = {}): ScriptResult {
     const [stdout, stderr] = [new Collector(), new Collector()];
-    let status: ExitStatus | undefined;
     const process = this.startScript(text, { stdout, stderr, ...options });
-    process.onExit((ended) => (status = ended));
-    const stopped = this.scheduler.run({ isOver: () => status !== undefined });
-    if (!status) throw new Error(`the script waits for ever (${stopped})`);
-    return { stdout: stdout.text(), stderr: stderr.text(), status: statusCode(status) };
+    const stopped = this.scheduler.run({ isOver: () => process.status !== undefined });
+    if (!process.status) throw new Error(`the script waits for ever (${stopped})`);
+    return { stdout: stdout.text(), stderr: stderr.text(), status: statusCode(process.status) };
+  }
+
+  /** Registries on the hosts' localhost: port 5000 is open to all, port 5001 to ann (password: secret). As the transcripts have them. */
+  startLocalRegistries(): void {
+    const { clock } = this;
+    const make = (host: string, policy: Policy, accounts: ReadonlyMap<string, string>) =>
+      this.#localRegistries.set(host, new HostedRegistry({ host, clock, policy, accounts, repositories: new Map() }));
+    make('localhost:5000', () => {}, new Map());
+    make('localhost:5001', onlyKnown, new Map([['ann', 'secret']]));
   }
 
   #createHost(name: string, index: number, options: WorldOptions): WorldHost {
     const { scheduler } = this;
     const entropy = this.entropy.fork(`host ${name}`);
     const made = createWorldHost({ ...options, scheduler, entropy, internet: this.internet, name, index, user: this.user });
+    const local = this.#localRegistries;
     const registry = new RegistryClient(this.registries, function* (domain) {
+      const found = local.get(domain);
+      if (found) return found;
       throw new RegistryError('NETWORK', `Get "https://${domain}/v2/": dial tcp: lookup ${domain.replace(/:.*/, '')} on 192.168.65.7:53: no such host`, `Get "https://${domain}/v2/": dial tcp: lookup ${domain.replace(/:.*/, '')}: no such host`);
     });
     const engine = new Engine({ host: made.host, entropy: entropy.fork('engine'), diskSpace: made.disk, registry });
     made.serve(engine);
     for (const image of options.preload ?? []) this.#preload(engine, image, options.platform ?? 'linux/amd64');
-    return { name, host: made.host, engine };
+    return { name, host: made.host, engine, showTerminal: made.showTerminal };
   }
 
   #preload(engine: Engine, name: string, platform: string): void {
     const { images } = engine.daemon;
-    if (name === 'busybox') {
-      const image = materialise(oracleBusybox(platform as 'linux/amd64'), platform as 'linux/amd64', '2025-06-02T07:59:30Z');
-      images.add(image.configText, image.document, image.layers.map(({ layer }) => layer));
-      images.tag({ ...parseReference(name), tag: 'latest' }, image.configDigest);
-      return;
-    }
-    throw new Error(`${name} cannot be preloaded`);
+    const isOracle = name === 'busybox' || name === 'oracle-busybox';
+    const found = isOracle ? transcriptBusybox(platform) : findPublished(this.clock, name, platform);
+    const image = images.add(found.configText, found.document, found.layers.map(({ layer }) => layer));
+    const reference = withDefaultTag(parseReference(isOracle ? 'busybox' : name));
+    images.tag(reference, image.id);
+    if (found.digest) images.tag({ domain: reference.domain, path: reference.path, digest: found.digest }, image.id);
   }
 }
 
@@ -169,12 +207,20 @@ export function createWorld(options: WorldOptions = {}): World {
   return new World(options);
 }
 
+/** A registry behind basic authentication (htpasswd). */
+const onlyKnown: Policy = ({ isKnown }) => {
+  if (isKnown === undefined) throw new RegistryError('UNAUTHORIZED', 'no basic auth credentials');
+  if (!isKnown) throw new RegistryError('UNAUTHORIZED', 'authentication required');
+};
+
 export const ROOT: HostUser = { name: 'root', uid: 0, gid: 0, groups: [0], home: '/root' };
 export const LEARNER: HostUser = { name: 'learner', uid: 1000, gid: 1000, groups: [1000, 27, 999], home: '/home/learner' };
 
-function environmentOf(user: HostUser, term: string): ReadonlyMap<string, string> {
+function environmentOf(user: HostUser, cwd: string, term: string, { env, marksCommands }: ShellOptions): ReadonlyMap<string, string> {
   const path = user.uid === 0 ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : '/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games';
-  return new Map([['HOME', user.home], ['USER', user.name], ['LOGNAME', user.name], ['SHELL', '/bin/bash'], ['PATH', path], ['TERM', term], ['LANG', 'C.UTF-8']]);
+  return new Map([
+    ['HOME', user.home], ['USER', user.name], ['LOGNAME', user.name], ['SHELL', '/bin/bash'], ['PATH', path], ['PWD', cwd], ['TERM', term], ['LANG', 'C.UTF-8'],
+    ...(marksCommands ? [['SHELL_INTEGRATION', 'osc133'] as const] : []),
+    ...Object.entries(env ?? {}),
+  ]);
 }
-
-export type { Credentials };

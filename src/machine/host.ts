@@ -7,7 +7,7 @@ import type { OpenFile } from './files/open-file.ts';
 import type { NetworkFabric, NetworkNamespace } from './network/fabric.ts';
 import type { Terminal } from './processes/terminal.ts';
 import type { GroupId, Resources } from './resources/resources.ts';
-import type { ExitCode, ExitStatus, ProcessView, Program, System } from './system.ts';
+import type { ExitCode, ExitStatus, HostFacts, ProcessView, Program, System } from './system.ts';
 import type { Signal } from './signals.ts';
 
 /** A simulated Linux host, as those see it who run it: the Docker engine (its containerd and runc) and the world. */
@@ -21,6 +21,8 @@ export interface Host {
   readonly programs: ReadonlyMap<string, Program>;
   /** `linux/amd64`. */
   readonly platform: string;
+  /** Of its kernel: release, version, machine, when it was booted. */
+  readonly facts: Omit<HostFacts, 'hostname'>;
   /** All processes, with the host's pids. */
   readonly processes: ProcessView;
   now(): Micros;

@@ -3,6 +3,8 @@ import type { Scheduler } from '../../core/process.ts';
 import type { Host } from '../../machine/host.ts';
 import { createHost } from '../../machine/create-host.ts';
 import { createCgroupFileSystem } from '../../machine/files/cgroup.ts';
+import type { OpenFile } from '../../machine/files/open-file.ts';
+import type { DevptsFileSystem } from '../../machine/files/dev.ts';
 import type { Content } from '../../machine/files/content.ts';
 import { createDevFileSystem, createDevptsFileSystem } from '../../machine/files/dev.ts';
 import type { Credentials, Files } from '../../machine/files/files.ts';
@@ -43,7 +45,8 @@ export interface WorldHostOptions {
   readonly memory?: number;
   readonly disk?: number;
   readonly platform?: string;
-  readonly files?: Readonly<Record<string, Content | string>>;
+  readonly files?: ReadonlyMap<string, Content | string>;
+  readonly folder?: string;
 }
 
 const DEFAULT_DISK = 64 * 2 ** 30;
@@ -52,7 +55,7 @@ const SOCKET = '/run/docker.sock';
 const HOST_DATE = '2025-05-20';
 
 /** A Debian-like machine, as the learner meets it, without its engine: `serve` puts that on /var/run/docker.sock. */
-export function createWorldHost(options: WorldHostOptions): { readonly host: Host; readonly disk: Space; serve(engine: ApiHandler): void } {
+export function createWorldHost(options: WorldHostOptions): { readonly host: Host; readonly disk: Space; showTerminal(number: number, inner: OpenFile, uid: number): void; serve(engine: ApiHandler): void } {
   const { scheduler, entropy, internet, name, index } = options;
   const now = () => scheduler.clock.now();
   const disk = new Space(options.disk ?? DEFAULT_DISK);
@@ -67,12 +70,13 @@ export function createWorldHost(options: WorldHostOptions): { readonly host: Hos
     ...(options.platform === undefined ? {} : { platform: options.platform }),
   });
   const files = mounts.files(rootViewer(now));
-  mountKernelFiles(host, entropy);
+  const devpts = mountKernelFiles(host, entropy);
   writeConfiguration(files, options);
   fabric.host.setFiles((path) => (files.exists(path) ? files.readText(path) : undefined));
   return {
     host,
     disk,
+    showTerminal: (number, inner, uid) => showTerminal(devpts, number, inner, uid),
     serve(engine) {
       files.bindSocket(SOCKET, engine, 0o660);
       files.chmod(SOCKET, 0o660);
@@ -106,7 +110,7 @@ function ownEntries() {
   return to.entries();
 }
 
-function mountKernelFiles(host: Host, entropy: Entropy): void {
+function mountKernelFiles(host: Host, entropy: Entropy): DevptsFileSystem {
   const { mounts, uts } = host.namespaces;
   const { now, resources, facts } = host;
   const proc = createProcFileSystem({
@@ -118,12 +122,24 @@ function mountKernelFiles(host: Host, entropy: Entropy): void {
   mounts.mount(createSysFileSystem({ now, cores: resources.cores, network: () => host.namespaces.network.stack }), '/sys', { options: 'nosuid,nodev,noexec,relatime' });
   mounts.mount(createCgroupFileSystem({ resources, group: '/', view: host.processes, now }), '/sys/fs/cgroup', { options: 'nosuid,nodev,noexec,relatime' });
   mounts.mount(createDevFileSystem({ now, entropy: entropy.fork('random') }), '/dev', { options: 'nosuid,relatime' });
-  mounts.mount(createDevptsFileSystem(now), '/dev/pts', { options: 'nosuid,noexec,relatime' });
+  const devpts = createDevptsFileSystem(now);
+  mounts.mount(devpts, '/dev/pts', { options: 'nosuid,noexec,relatime' });
   mounts.mount(createMemoryFileSystem({ type: 'tmpfs', now, mode: 0o1777, size: resources.memory / 2 }), '/dev/shm', { options: 'nosuid,nodev' });
   mounts.mount(createMemoryFileSystem({ type: 'tmpfs', now, mode: 0o755, size: resources.memory / 10 }), '/run', { options: 'nosuid,nodev,noexec,relatime' });
+  return devpts;
 }
 
-function writeConfiguration(files: Files, { name, user, files: own, internet }: WorldHostOptions): void {
+/** A number that was used before is free again when its terminal was closed. */
+function showTerminal(devpts: DevptsFileSystem, number: number, inner: OpenFile, uid: number): void {
+  try {
+    devpts.remove(number);
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT')) throw error;
+  }
+  devpts.add(number, inner, uid);
+}
+
+function writeConfiguration(files: Files, { name, user, files: own, folder = user.home, internet }: WorldHostOptions): void {
   files.write('/etc/hostname', `${name}\n`, 0o644);
   files.write('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${name}\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n`, 0o644);
   files.write('/etc/resolv.conf', `nameserver ${internet.nameServer}\n`, 0o644);
@@ -133,8 +149,9 @@ function writeConfiguration(files: Files, { name, user, files: own, internet }: 
   files.mkdirAll('/home/learner', 0o755);
   files.chown('/home/learner', 1000, 1000);
   files.mkdirAll('/run/lock', 0o1777);
-  for (const [path, content] of Object.entries(own ?? {})) {
-    const full = path.startsWith('/') ? path : `${user.home}/${path}`;
+  makeFolders(files, folder, user);
+  for (const [path, content] of own ?? []) {
+    const full = path.startsWith('/') ? path : `${folder}/${path}`;
     makeFolders(files, full.slice(0, full.lastIndexOf('/')), user);
     files.write(full, content, 0o644);
     files.chown(full, user.uid, user.gid);
