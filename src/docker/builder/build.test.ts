@@ -67,7 +67,7 @@ describe('build', () => {
   test('COPY keeps times and modes, sets owners, and follows wildcards', () => {
     const backend = new TestBackend();
     buildText(backend, 'FROM busybox\nCOPY --chown=1000:2000 --chmod=600 *.txt dir /d/\n', { 'b.txt': 'b', 'a.txt': 'a', 'dir/deep/c': 'c', 'no.md': '' }, { tags: ['app'] });
-    const entries = backend.images.get('app')!.layers.at(-1)!.entries();
+    const entries = backend.images.get('docker.io/library/app:latest')!.layers.at(-1)!.entries();
     expect(entries.map(({ path, mode, uid, gid }) => `${path} ${mode.toString(8)} ${uid}:${gid}`)).toEqual([
       'd 755 1000:2000', 'd/a.txt 600 1000:2000', 'd/b.txt 600 1000:2000', 'd/deep 600 1000:2000', 'd/deep/c 600 1000:2000',
     ]);

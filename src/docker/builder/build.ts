@@ -11,6 +11,7 @@ import { IgnoreMatcher } from './ignore/matcher.ts';
 import { dialectOf } from './interpret/dialect.ts';
 import { linterFor, lower } from './lower/lower.ts';
 import type { BaseResolver, LowerOptions, NamedContext } from './lower/lowering.ts';
+import { normalReference } from './lower/reference.ts';
 import { formatPlatform, parsePlatform } from './lower/platform.ts';
 import type { StageState } from './lower/stage.ts';
 import { detectSyntax } from './parse/directives.ts';
@@ -256,7 +257,7 @@ class BuildRun {
       yield* pause(backend.scheduler, EXPORT + Math.floor(bytes / PACK_RATE));
       packing.done(0);
     }
-    const id = yield* backend.storeImage(document, snapshot.layers, request.tags);
+    const id = yield* backend.storeImage(document, snapshot.layers, request.tags.map(normalReference));
     step.status(`writing image ${id}`).done(0);
     for (const tag of request.tags) step.status(`naming to ${tag}`).done(0);
     step.complete();

@@ -27,7 +27,7 @@ export interface BuildRequest {
   readonly extraHosts: readonly (readonly [name: string, address: string])[];
   readonly shmSize: number | undefined;
   readonly ulimits: ReadonlyMap<string, { readonly soft: number; readonly hard: number }>;
-  /** Normalised. */
+  /** Complete but for `:latest`: `docker.io/library/app`. */
   readonly tags: readonly string[];
   /** What becomes of the result: an image, its files for the client, or nothing. */
   readonly output: 'image' | 'files' | 'none';

@@ -6,12 +6,13 @@ import { bytesFromBase64 } from '../../api/base64.ts';
 import { formatTime } from '../../api/time.ts';
 import type { SolveStatus } from '../../api/types/build.ts';
 import type { ImageDocument } from '../../registry/oci.ts';
-import { familiarReference, parseNormalizedReference } from '../../registry/references.ts';
+import { familiarReference, parseNormalizedReference, withDefaultTag } from '../../registry/references.ts';
 import type { BuildBackend } from '../backend.ts';
 import type { Instruction, Interpreted, Stage } from '../interpret/instruction.ts';
 import type { LowerObserver } from '../lower/lower.ts';
 import type { Command, StageState } from '../lower/stage.ts';
 import { DockerfileError } from '../parse/node.ts';
+import { normalReference } from '../lower/reference.ts';
 import type { BuildRequest } from '../request.ts';
 import type { JsonLines } from '../serve/json-lines.ts';
 import { Progress } from '../solve/progress.ts';
@@ -89,13 +90,13 @@ export class ClassicRun implements LowerObserver {
   *finish(target: StageState): Process<void> {
     const { tags } = this.request;
     const snapshot = yield* this.#solver.solve(target.output);
-    const id = yield* this.backend.storeImage(documentOf(target, snapshot), snapshot.layers, tags);
+    const id = yield* this.backend.storeImage(documentOf(target, snapshot), snapshot.layers, tags.map(normalReference));
     const unused = [...this.request.buildArgs.keys()].filter((name) => !this.#isDeclared(name));
     if (unused.length > 0) this.#print(`[Warning] One or more build-args [${unused.join(' ')}] were not consumed\n`);
     this.lines.send({ aux: { ID: id } });
     if (this.options.isQuiet) return this.lines.send({ stream: `${id}\n` });
     this.#print(`Successfully built ${short(id)}\n`);
-    for (const tag of tags) this.#print(`Successfully tagged ${familiarReference(parseNormalizedReference(tag))}\n`);
+    for (const tag of tags) this.#print(`Successfully tagged ${familiarReference(withDefaultTag(parseNormalizedReference(tag)))}\n`);
   }
 
   /** The base under its own id; for `scratch` there is none. */

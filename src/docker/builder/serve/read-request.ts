@@ -7,7 +7,7 @@ import { readTar } from '../../../machine/files/tar/read.ts';
 import { invalidParameter } from '../../api/errors.ts';
 import type { Query } from '../../api/http.ts';
 import { parseIgnoreFile } from '../ignore/ignore-file.ts';
-import { normalReference } from '../lower/reference.ts';
+import { formatReference, parseNormalizedReference } from '../../registry/references.ts';
 import { clean } from '../ignore/matcher.ts';
 import { parseBool } from '../parse/go-strings.ts';
 import type { BuildRequest } from '../request.ts';
@@ -124,7 +124,7 @@ function ulimitsOf(value: string): [string, { soft: number; hard: number }][] {
 
 function tagOf(tag: string): string {
   try {
-    return normalReference(tag);
+    return formatReference(parseNormalizedReference(tag));
   } catch (error) {
     throw invalidParameter((error as Error).message);
   }

@@ -24,6 +24,7 @@ import { explain } from './why.ts';
 
 /** The builder's own work, in virtual time. */
 const LOOK_UP = 1 * MILLISECOND;
+const ASK_CONTEXT = 3 * MILLISECOND;
 const LOAD_CONTEXT = 5 * MILLISECOND;
 /** Bytes a microsecond that a client sends. */
 const SEND_RATE = 500;
@@ -135,6 +136,7 @@ export class Solver {
 
   *#loadContext(vertex: Vertex, name: string): Process<Snapshot> {
     const report = this.progress.step(vertex.name);
+    yield* pause(this.backend.scheduler, ASK_CONTEXT);
     report.start();
     const bytes = transferSize(this.#entriesOf(name));
     const status = report.status(name === 'context' ? 'transferring context:' : `transferring ${name}:`);

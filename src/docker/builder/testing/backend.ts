@@ -41,13 +41,13 @@ export class TestBackend implements BuildBackend {
   readonly images = new Map<string, { document: ImageDocument; layers: readonly Layer[] }>();
   readonly pages = new Map<string, FetchedFile>();
   readonly #caches = new Map<string, BuildRoot>();
-  readonly #host: Host;
+  readonly host: Host;
 
   constructor() {
     const now = () => this.scheduler.clock.now();
     const mounts = createMountNamespace(createMemoryFileSystem({ type: 'ext4', now }));
     const fabric = createNetworkFabric({ scheduler: this.scheduler, name: 'test', internet: createInternet(this.scheduler) });
-    this.#host = createHost({ scheduler: this.scheduler, entropy: createEntropy('test'), hostname: 'test', mounts, fabric, network: fabric.host, programs });
+    this.host = createHost({ scheduler: this.scheduler, entropy: createEntropy('test'), hostname: 'test', mounts, fabric, network: fabric.host, programs });
     const image = materialise(oracleBusybox('linux/amd64'), 'linux/amd64', '2025-06-02T07:59:30Z');
     this.images.set('docker.io/library/busybox:latest', { document: image.document, layers: image.layers.map(({ layer }) => layer) });
   }
@@ -73,7 +73,7 @@ export class TestBackend implements BuildBackend {
   }
 
   *run(root: BuildRoot, command: BuildCommand): Process<ExitStatus> {
-    const host = this.#host;
+    const host = this.host;
     const mounts = createMountNamespace(root.fileSystem);
     for (const folder of ['/proc', '/dev']) if (!root.files.exists(folder)) root.files.mkdirAll(folder);
     mounts.mount(createDevFileSystem({ now: () => this.scheduler.clock.now(), entropy: createEntropy('dev') }), '/dev');
