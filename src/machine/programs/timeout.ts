@@ -8,6 +8,7 @@ import type { Call } from './support/call.ts';
 import { Refusal } from './support/endings.ts';
 import { parseDuration } from './support/durations.ts';
 import { parseOptions } from './support/options.ts';
+import { sleepWait } from './support/waiting.ts';
 import { quoted } from './support/quoting.ts';
 import type { Tool } from './support/tool.ts';
 import { toProgram } from './support/tool.ts';
@@ -32,14 +33,7 @@ function durationOf(call: Call, text: string): number {
 /** Ends when the child changes, or at the moment given (0: never). */
 function untilChange(call: Call, child: Child, due: number): Wait {
   if (due === 0 || due === Infinity) return child.changed();
-  return anyOf(child.changed(), sleepWait(call, due));
-}
-
-/** A sleep as a wait: what `System.sleep` yields. */
-function sleepWait(call: Call, due: number): Wait {
-  const step = call.system.sleep(Math.max(0, due - call.now())).next();
-  if (step.done) return { reason: 'sleep', start: (wake) => (wake(), () => {}) };
-  return step.value;
+  return anyOf(child.changed(), sleepWait(call.system, due - call.now()));
 }
 
 export const tool: Tool = {
