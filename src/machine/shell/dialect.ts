@@ -32,7 +32,7 @@ export const FEATURES: Readonly<Record<Dialect, Features>> = {
     processSubstitution: true, ansiQuotes: true, functionKeyword: true, substrings: true, transforms: true, richArithmetic: true,
   },
   ash: {
-    arrays: false, braceExpansion: false, conditional: true, arithmeticCommand: false, hereString: true, bothOutputs: true,
+    arrays: false, braceExpansion: false, conditional: true, arithmeticCommand: false, hereString: false, bothOutputs: true,
     processSubstitution: false, ansiQuotes: true, functionKeyword: true, substrings: true, transforms: false, richArithmetic: true,
   },
   dash: {

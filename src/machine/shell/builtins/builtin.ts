@@ -72,4 +72,10 @@ export function* complain(shell: Shell, name: string, message: string): Process<
   yield* shell.report(shell.isBash ? `${name}: ${message}` : message);
 }
 
+/** A message of a builtin that ash shares with an applet of busybox: it has the shell's name alone before it. */
+export function* warn(shell: Shell, message: string): Process<void> {
+  if (shell.dialect === 'ash') yield* shell.write(2, `${(shell.system.argv[0] ?? 'sh').replace(/.*\/|^-/g, '')}: ${message}\n`);
+  else yield* shell.report(message);
+}
+
 export const isName = (text: string) => /^[A-Za-z_]\w*$/.test(text);

@@ -60,7 +60,7 @@ function* runCd(shell: Shell, args: readonly string[]): Process<ExitCode> {
   }
   if (path === '') return 0;
   const found = given !== undefined && given !== '-' ? throughCdPath(shell, path) : undefined;
-  if (!(yield* changeFolder(shell, 'cd', found ?? path, isPhysical))) return shell.dialect === 'dash' ? 2 : 1;
+  if (!(yield* changeFolder(shell, 'cd', found ?? path, isPhysical))) return shell.isBash ? 1 : 2;
   if (given === '-' || found !== undefined) yield* shell.print(`${shell.folder}\n`);
   return 0;
 }

@@ -24,7 +24,9 @@ export const echo: Builtin = {
     const text = first === 0 ? args.join(' ') : args.slice(first).join(' ');
     if (!hasEscapes || !text.includes('\\')) yield* shell.print(hasNewline ? `${text}\n` : text);
     else {
-      const { text: plain, isCut } = unescape(text, 'echo');
+      // dash knows neither \\x nor \\u.
+      const known = shell.dialect === 'dash' ? text.replace(/\\(\\|[xuU])/g, (escape) => (escape === '\\\\' ? escape : `\\${escape}`)) : text;
+      const { text: plain, isCut } = unescape(known, 'echo');
       yield* shell.print(normalise(plain) + (hasNewline && !isCut ? '\n' : ''));
     }
     return 0;

@@ -35,11 +35,11 @@ export const getopts: Builtin = {
       offset = 0;
     };
     const say = function* (message: string) {
-      if (!isSilent && shell.variables.get('OPTERR') !== '0') yield* shell.write(2, shell.isBash ? `${shell.name}: ${message} -- ${letter}\n` : `${message} -${letter}${shell.dialect === 'ash' ? ' option' : ''}\n`);
+      if (!isSilent && shell.variables.get('OPTERR') !== '0') yield* shell.write(2, shell.isBash ? `${shell.name}: ${message} -- ${letter}\n` : `${message.replace('LETTER', `-${letter}`)}\n`);
     };
     if (known < 0) {
       if (isLastLetter) advance();
-      yield* say(shell.isBash ? 'illegal option' : 'Illegal option');
+      yield* say(shell.isBash ? 'illegal option' : 'Illegal option LETTER');
       return finish('?', isSilent ? letter : undefined, 0);
     }
     if (letters[known + 1] !== ':') {
@@ -54,7 +54,7 @@ export const getopts: Builtin = {
     advance();
     if (value !== undefined) return finish(letter, value, 0);
     at = Math.min(at, words.length + 1);
-    yield* say(shell.isBash ? 'option requires an argument' : 'No arg for');
+    yield* say(shell.isBash ? 'option requires an argument' : 'No arg for LETTER option');
     return finish(isSilent ? ':' : '?', isSilent ? letter : undefined, 0);
   },
 };

@@ -4,6 +4,7 @@ import { SIGNALS, signalName } from '../../signals.ts';
 import type { Signal } from '../../signals.ts';
 import type { ExitCode } from '../../system.ts';
 import type { Shell } from '../execute/shell.ts';
+import { warn } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 import { knownSignal, signalTable } from './trap.ts';
 
@@ -43,7 +44,7 @@ export const kill: Builtin = {
     }
     if (signal === undefined) {
       const text = at === 2 ? (args[1] ?? '') : first!.slice(1);
-      yield* shell.report(shell.isBash ? `kill: ${text}: invalid signal specification` : shell.dialect === 'dash' ? `invalid signal number or name: ${text}` : `bad signal name '${text}'`);
+      yield* warn(shell, shell.isBash ? `kill: ${text}: invalid signal specification` : shell.dialect === 'dash' ? (at === 2 ? `invalid signal number or name: ${text}` : `Illegal option -${text[0]}`) : `bad signal name '${text}'`);
       return shell.dialect === 'dash' ? 2 : 1;
     }
     if (args[at] === '--') at++;
@@ -60,7 +61,7 @@ export const kill: Builtin = {
 
 function* sendTo(shell: Shell, signal: Signal, target: string): Process<boolean> {
   const fail = function* (bash: string, dash: string, ash: string): Process<boolean> {
-    yield* shell.report(shell.isBash ? `kill: ${bash}` : shell.dialect === 'dash' ? dash : ash);
+    yield* warn(shell, shell.isBash ? `kill: ${bash}` : shell.dialect === 'dash' ? dash : ash);
     return false;
   };
   let pid = Number(target);
@@ -84,7 +85,7 @@ function* send(shell: Shell, pid: number, signal: Signal): Process<boolean> {
     return true;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    yield* shell.report(shell.isBash ? `kill: (${pid}) - ${error.message}` : shell.dialect === 'dash' ? error.message : `can't kill pid ${pid}: ${error.message}`);
+    yield* warn(shell, shell.isBash ? `kill: (${pid}) - ${error.message}` : shell.dialect === 'dash' ? `${error.message}\n` : `can't kill pid ${pid}: ${error.message}`);
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { formatPrintf } from '../../programs/support/printf.ts';
 import { setElement } from '../execute/elements.ts';
 import { quoteBackslashed } from '../execute/quoting.ts';
 import { formatTime } from './print-time.ts';
-import { complain, isName } from './builtin.ts';
+import { complain, isName, warn } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 
 const USAGE = 'printf [-v var] format [arguments]';
@@ -37,7 +37,7 @@ export const printf: Builtin = {
     else if (isName(variable)) shell.assign(variable, text);
     else setElement(shell, variable.slice(0, variable.indexOf('[')), variable.slice(variable.indexOf('[') + 1, -1), text, false);
     const problems = complaints.filter((complaint) => !complaint.startsWith('warning:'));
-    for (const problem of problems) yield* shell.report(inWords(shell.dialect, problem));
+    for (const problem of problems) yield* warn(shell, inWords(shell.dialect, problem));
     if (error !== undefined) {
       yield* shell.report(shell.isBash ? `printf: \`${error.at(-1)}': invalid format character` : `${error}: invalid directive`);
       return shell.isBash ? 1 : 2;
@@ -49,6 +49,6 @@ export const printf: Builtin = {
 function inWords(dialect: string, problem: string): string {
   const [, text, what] = /^'([^]*)': (.*)$/.exec(problem) ?? [];
   if (dialect === 'bash') return `printf: ${text}: invalid number`;
-  if (dialect === 'ash') return `printf: invalid number '${text}'`;
-  return `printf: ${text}: ${what === 'expected a numeric value' ? 'expected numeric value' : 'not completely converted'}`;
+  if (dialect === 'ash') return `invalid number '${text}'`;
+  return `${text}: ${what === 'expected a numeric value' ? 'expected numeric value' : 'not completely converted'}`;
 }

@@ -2,6 +2,7 @@ import type { Process } from '../../../core/process.ts';
 import { TestError, evaluateTest } from '../../programs/support/expression.ts';
 import type { ExitCode } from '../../system.ts';
 import type { Shell } from '../execute/shell.ts';
+import { warn } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 import { fileTest } from './file-tests.ts';
 
@@ -10,7 +11,7 @@ function* runTest(shell: Shell, name: string, words: readonly string[]): Process
     return evaluate(shell, words) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof TestError)) throw error;
-    yield* shell.report(inWords(shell, name, error.message));
+    yield* warn(shell, inWords(shell, name, words, error.message));
     return 2;
   }
 }
@@ -22,12 +23,12 @@ function evaluate(shell: Shell, words: readonly string[]): boolean {
   return evaluateTest(shell.system, words);
 }
 
-function inWords(shell: Shell, name: string, message: string): string {
+function inWords(shell: Shell, name: string, words: readonly string[], message: string): string {
   if (shell.isBash) return `${name}: ${message}`;
   const [, text, what] = /^([^]*): (unary operator|binary operator|integer expression) expected$/.exec(message) ?? [];
-  if (what === undefined) return shell.dialect === 'dash' ? message : message;
-  if (shell.dialect === 'dash') return what === 'integer expression' ? `Illegal number: ${text}` : `${text}: unexpected operator`;
-  return what === 'integer expression' ? `${text}: bad number` : `${text}: unknown operand`;
+  if (what === undefined) return message;
+  if (what === 'integer expression') return shell.dialect === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
+  return shell.dialect === 'dash' ? `${words[0]}: unexpected operator` : `${words[1]}: unknown operand`;
 }
 
 export const test: Builtin = { name: 'test', run: (shell, args) => runTest(shell, 'test', args) };
@@ -36,7 +37,7 @@ export const bracket: Builtin = {
   name: '[',
   *run(shell, args) {
     if (args.at(-1) === ']') return yield* runTest(shell, '[', args.slice(0, -1));
-    yield* shell.report(shell.isBash ? "[: missing `]'" : 'missing ]');
+    yield* warn(shell, shell.isBash ? "[: missing `]'" : 'missing ]');
     return 2;
   },
 };

@@ -1,7 +1,6 @@
 import type { Process } from '../../../core/process.ts';
 import { parseSignal, signalName } from '../../signals.ts';
 import type { ExitCode } from '../../system.ts';
-import { ShellError } from '../execute/errors.ts';
 import { quoteSingle } from '../execute/quoting.ts';
 import type { Shell } from '../execute/shell.ts';
 import { parseTrapName, trapLabel } from '../execute/traps.ts';
@@ -37,8 +36,8 @@ export const trap: Builtin = {
     for (const text of isReset ? words : words.slice(1)) {
       const name = parseTrapName(text, shell.isBash);
       if (name === undefined) {
-        if (!shell.isBash) throw new ShellError(shell.dialect === 'dash' ? `${text}: bad trap` : `${text}: invalid signal specification`, 'command', 1);
-        yield* complain(shell, 'trap', `${text}: invalid signal specification`);
+        if (shell.dialect === 'dash') yield* shell.write(2, `trap: ${text}: bad trap\n`);
+        else yield* complain(shell, 'trap', `${text}: invalid signal specification`);
         status = 1;
       } else shell.traps.set(name, command);
     }

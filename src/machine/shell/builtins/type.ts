@@ -1,7 +1,6 @@
 import type { Process } from '../../../core/process.ts';
 import type { ExitCode } from '../../system.ts';
 import { allInPath, findCommand } from '../execute/command-search.ts';
-import { ShellError } from '../execute/errors.ts';
 import { quoteAlways, quoteSingle } from '../execute/quoting.ts';
 import type { Shell } from '../execute/shell.ts';
 import { builtinOf, runWords } from '../execute/simple.ts';
@@ -56,6 +55,7 @@ const type: Builtin = {
   name: 'type',
   *run(shell, args) {
     const { values, rest } = shell.isBash ? parseFlags(shell, 'type', args, 'afptP', 'type [-afptP] name [name ...]') : { values: new Map<string, string>(), rest: args };
+    if (shell.dialect === 'ash' && rest[0]?.startsWith('-')) return yield* show(shell, rest.slice(1), false);
     let status = 0;
     for (const name of rest) {
       const found = meanings(shell, name, values.has('a')).filter(({ kind }) => !(values.has('P') && kind !== 'file') && !(values.has('f') && kind === 'function'));
@@ -99,7 +99,7 @@ const command: Builtin = {
   *run(shell, args) {
     const { values, rest } = parseFlags(shell, 'command', args, 'pvV', 'command [-pVv] command [arg ...]');
     if (rest.length === 0) return 0;
-    if (values.has('v') || values.has('V')) return yield* show(shell, rest, values.has('V'));
+    if (values.has('v') || values.has('V')) return yield* show(shell, shell.isBash ? rest : rest.slice(0, 1), values.has('V'));
     return yield* runWords(shell, rest, values.has('p'));
   },
 };
@@ -143,7 +143,6 @@ const hash: Builtin = {
         if (known) yield* shell.print(`${known.path}\n`);
         else status = 1;
       } else if ('problem' in findCommand(shell, name, shell.variables.get('PATH'))) {
-        if (!shell.isBash) throw new ShellError(`${name}: not found`, 'command', 127);
         yield* complain(shell, 'hash', `${name}: not found`);
         status = 1;
       } else shell.hashed.get(name)!.hits = 0;

@@ -33,13 +33,13 @@ function* declareAll(shell: Shell, words: readonly string[], call: BuiltinCall, 
     const match = ASSIGNMENT.exec(word);
     const name = literal?.name ?? match?.[1] ?? word.replace(/\[.*\]$/, '');
     if (!isName(name)) {
-      if (!shell.isBash) throw new ShellError(`${name}: bad variable name`, 'exit', 2);
+      if (!shell.isBash) throw new ShellError(`${name.replace(/=[^]*/, '')}: bad variable name`, 'exit', 2);
       yield* complain(shell, call.name, `\`${word}': not a valid identifier`);
       status = 1;
       continue;
     }
     try {
-      if (options.isLocal) shell.variables.makeLocal(name, !shell.isBash);
+      if (options.isLocal) shell.variables.makeLocal(name, shell.dialect === 'dash');
     } catch (error) {
       if (!(error instanceof ReadonlyVariable)) throw error;
       if (!shell.isBash) throw new ShellError(`${name}: is read only`, 'exit', 2);

@@ -22,7 +22,8 @@ function* waitFor(shell: Shell, children: readonly Child[], isEnough: (children:
 const allOver = (children: readonly Child[]) => children.every((child) => child.status);
 
 function forget(shell: Shell, child: Child): void {
-  shell.jobs.known.delete(child.pid);
+  shell.jobs.waited.add(child.pid);
+  if (!shell.isBash) return;
   for (const job of [...shell.jobs.list]) {
     if (job.processes.every(({ child: one }) => one.status) && job.processes.some(({ child: one }) => one.pid === child.pid)) shell.jobs.remove(job);
   }
@@ -58,7 +59,7 @@ function* waitOne(shell: Shell, target: string): Process<ExitCode> {
 
 /** `wait -n`: the next one to end. */
 function* waitNext(shell: Shell, variable: string | undefined): Process<ExitCode> {
-  const children = [...shell.jobs.known.values()];
+  const children = [...shell.jobs.known.values()].filter((child) => !shell.jobs.waited.has(child.pid));
   if (children.length === 0) return 127;
   const interrupted = yield* waitFor(shell, children, (all) => all.some((child) => child.status));
   if (interrupted !== undefined) return interrupted;
@@ -77,7 +78,7 @@ export const wait: Builtin = {
     const targets = args.filter((arg, i) => !arg.startsWith('-') && !(named >= 0 && i === named + 1));
     if (isNext) return yield* waitNext(shell, variable);
     if (targets.length === 0) {
-      const children = [...shell.jobs.known.values()].filter((child) => !child.isStopped);
+      const children = [...shell.jobs.known.values()].filter((child) => !child.isStopped && !shell.jobs.waited.has(child.pid));
       const interrupted = yield* waitFor(shell, children, allOver);
       if (interrupted !== undefined) return interrupted;
       for (const child of children) forget(shell, child);

@@ -4,16 +4,17 @@ import { evaluateArithmetic } from '../expand/arithmetic.ts';
 import { expandText, expandWords } from '../expand/expand.ts';
 import { IndexedArray } from './arrays.ts';
 import { setElement } from './elements.ts';
-import { quoteAlways, quote } from './quoting.ts';
+import { quoteAlways, quote, quoteForAsh } from './quoting.ts';
 import type { Shell } from './shell.ts';
 import { shaped } from './variables.ts';
 
 /** Does an assignment to the shell's variables. Throws ShellError for what is read-only. */
-export function* assign(shell: Shell, assignment: Assignment): Process<void> {
+export function* assign(shell: Shell, assignment: Assignment, isBeforeCommand = false): Process<void> {
   const { name, value } = assignment;
   if (!('parts' in value)) return yield* assignArray(shell, name, value, assignment.isAppending);
   const text = yield* valueOf(shell, value);
-  if (shell.options.has('xtrace')) yield* shell.trace(`${name}${assignment.index ? `[${assignment.index.source}]` : ''}${assignment.isAppending ? '+' : ''}=${shell.isBash && text !== '' ? quote(text) : text}`);
+  if (shell.options.has('xtrace') && isBeforeCommand && !shell.isBash) shell.tracedAssignments.push(`${name}=${shell.dialect === 'ash' ? quoteForAsh(text) : text}`);
+  else if (shell.options.has('xtrace')) yield* shell.trace(`${name}${assignment.index ? `[${assignment.index.source}]` : ''}${assignment.isAppending ? '+' : ''}=${text === '' || shell.dialect === 'dash' ? text : shell.isBash ? quote(text) : quoteForAsh(text)}`);
   if (assignment.index) {
     const index = yield* expandText(shell, assignment.index);
     setElement(shell, name, index, text, assignment.isAppending);

@@ -16,7 +16,8 @@ export function installComputed(shell: Shell): void {
 
 function commonFacts(shell: Shell): Record<string, Computed> {
   return {
-    LINENO: { get: () => String(shell.line), set: () => {} },
+    // Debian's dash is built without it.
+    ...(shell.dialect !== 'dash' && { LINENO: { get: () => String(shell.line), set: () => {} } }),
     PPID: { get: () => String(shell.system.parentPid) },
   };
 }

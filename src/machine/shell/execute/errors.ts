@@ -14,6 +14,8 @@ export class ShellError extends Error {
     message: string,
     readonly severity: Severity,
     readonly status: ExitCode = 1,
+    /** The builtin that it was noticed in, once known. */
+    public context?: { readonly command: string | undefined },
   ) {
     super(message);
   }

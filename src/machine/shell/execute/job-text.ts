@@ -42,7 +42,7 @@ export function jobLine(shell: Shell, job: Job, pids: 'none' | 'group' = 'none')
   const mark = shell.jobs.mark(job);
   const state = stateWords(shell, job);
   const pid = pids === 'none' ? '' : `${job.group} `;
-  if (shell.dialect === 'dash') return `[${job.id}] ${mark} ${pid}${state.padEnd(27)}${job.source}`;
+  if (!shell.isBash) return `[${job.id}]${shell.dialect === 'dash' ? ` ${mark}` : `${mark} `} ${pid}${state.padEnd(27)}${job.source}`;
   const source = shell.isBash && job.state === 'running' ? `${job.source} &` : job.source;
   return `[${job.id}]${mark}  ${pid}${state.padEnd(24)}${source}`;
 }

@@ -26,6 +26,8 @@ export interface Job {
   isKept?: boolean;
 }
 
+const MOST_KNOWN = 1000;
+
 /** The processes that a shell has started and not yet forgotten. */
 export class Jobs {
   readonly list: Job[] = [];
@@ -33,6 +35,8 @@ export class Jobs {
   readonly foreground = new Set<Child>();
   /** Background processes by pid, for `wait`. */
   readonly known = new Map<number, Child>();
+  /** Those of them whose status `wait` has given. */
+  readonly waited = new Set<number>();
   /** The most recent ones last: `%+` and `%-`. */
   #recent: Job[] = [];
   #isReaping = false;
@@ -84,7 +88,7 @@ export class Jobs {
       for (const { child } of started) this.foreground.delete(child);
       this.takeTerminal();
     }
-    yield* this.#tellOfSignal(started, ends.at(-1)!, source);
+    yield* this.tellOfSignal(started, ends.at(-1)!, source);
     return statuses;
   }
 
@@ -94,7 +98,7 @@ export class Jobs {
     yield* this.shell.write(2, `\n${jobLine(this.shell, job)}\n`);
   }
 
-  *#tellOfSignal(started: readonly Started[], end: ExitStatus, source: string): Process<void> {
+  *tellOfSignal(started: readonly Started[], end: ExitStatus, source: string): Process<void> {
     const { signal } = end;
     if (signal === undefined) return;
     const { shell } = this;
@@ -107,7 +111,10 @@ export class Jobs {
     const words = signalWords(signal);
     if (signal === SIGNALS.SIGPIPE || words === '') return;
     if (shell.isBash && !shell.isInteractive) {
-      if (signal === SIGNALS.SIGTERM) return;
+      if (signal === SIGNALS.SIGTERM) {
+        yield* shell.write(2, `${words}\n`);
+        return;
+      }
       yield* shell.report(`${String(started.at(-1)!.child.pid).padStart(5)} ${words.padEnd(23)} ${source}`);
     } else yield* shell.write(2, `${words}\n`);
   }
@@ -124,8 +131,28 @@ export class Jobs {
 
   /** A process in the background: it is reaped as soon as it ends, and its status kept. */
   remember(child: Child): void {
+    this.waited.delete(child.pid);
+    this.known.delete(child.pid);
     this.known.set(child.pid, child);
+    if (this.known.size > MOST_KNOWN) this.#forgetOldest();
     this.#startReaping();
+  }
+
+  /** A loop that starts processes for ever keeps only the newest statuses. */
+  #forgetOldest(): void {
+    for (const [pid, child] of this.known) {
+      if (this.known.size <= MOST_KNOWN) return;
+      if (!child.status) continue;
+      child.reap();
+      this.known.delete(pid);
+      this.waited.delete(pid);
+    }
+  }
+
+  /** Something runs in the background. */
+  get hasRunning(): boolean {
+    for (const child of this.known.values()) if (!child.status) return true;
+    return false;
   }
 
   makeCurrent(job: Job): void {
@@ -189,7 +216,7 @@ export class Jobs {
 
   /** A shell that is not interactive forgets what has ended. */
   forgetDone(): void {
-    if (this.shell.isInteractive || this.list.length === 0) return;
+    if (this.shell.isInteractive || !this.shell.isBash || this.list.length === 0) return;
     this.update();
     for (const job of [...this.list]) if (job.state === 'done') this.remove(job);
   }

@@ -121,7 +121,7 @@ export function* startBackground(shell: Shell, command: Command): Process<ExitCo
         forBackground(shell, child, false);
         return run(child, command, true);
       }, shell.jobs.groupOptions(undefined, false)), source }];
-  const job = shell.jobs.add(started, source, 'running');
+  const job = shell.jobs.add(started, shell.isBash || shell.jobs.isControlling ? source : '', 'running');
   job.isTold = true;
   shell.lastBackground = started.at(-1)!.child.pid;
   if (shell.isInteractive && shell.jobs.isControlling) yield* shell.write(2, shell.dialect === 'bash' ? `[${job.id}] ${shell.lastBackground}\n` : shell.dialect === 'dash' ? '' : '');

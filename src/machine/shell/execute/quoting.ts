@@ -44,6 +44,13 @@ export function quoteSingle(value: string): string {
     .join('');
 }
 
+/** As ash shows the words of a command: quoted where they would mean something else. */
+export function quoteForAsh(value: string): string {
+  return /^[A-Za-z0-9_/.,:=@%+-]*$/.test(value) && !ASH_KEYWORDS.has(value) ? value : quoteSingle(value);
+}
+
+const ASH_KEYWORDS = new Set(['!', '[[', ']]', '{', '}', 'case', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'function', 'if', 'in', 'then', 'until', 'while']);
+
 /** With backslashes, as `printf %q` does. */
 export function quoteBackslashed(value: string): string {
   if (value === '') return "''";

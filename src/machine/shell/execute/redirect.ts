@@ -174,9 +174,7 @@ function duplicate(shell: Shell, target: Target, fd: number, word: string, redir
   const from = Number(moved[1]);
   const file = target.get(from);
   if (!file) {
-    throw shell.dialect === 'ash'
-      ? new ShellError(`dup2(${from},${fd}): ${ERRNO.EBADF}`, 'command', 1)
-      : new ShellError(`${moved[1]}: ${ERRNO.EBADF}`, 'command', shell.isBash ? 1 : 2);
+    throw new ShellError(`${moved[1]}: ${ERRNO.EBADF}`, 'command', shell.dialect === 'dash' ? 2 : 1);
   }
   if (from !== fd) target.set(fd, file);
   if (moved[2] === '-' && from !== fd) target.close(from);
@@ -189,7 +187,7 @@ export function openRedirect(shell: Shell, operator: Extract<RedirectOperator, '
   if (own) return own;
   try {
     if (operator === '>' && shell.options.has('noclobber') && files.exists(path) && files.stat(path).type === 'file') {
-      throw new ShellError(shell.isBash ? `${path}: cannot overwrite existing file` : shell.dialect === 'dash' ? `cannot create ${path}: File exists` : `can't create ${path}: File exists`, 'command', shell.isBash ? 1 : 2);
+      throw new ShellError(shell.isBash ? `${path}: cannot overwrite existing file` : shell.dialect === 'dash' ? `cannot create ${path}: File exists` : `can't create ${path}: File exists`, 'command', shell.dialect === 'dash' ? 2 : 1);
     }
     return files.open(path, FLAGS[operator]);
   } catch (error) {

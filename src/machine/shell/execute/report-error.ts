@@ -10,7 +10,11 @@ import { describeSyntax } from './syntax-messages.ts';
 /** Tells of a mistake on standard error, and gives the status it makes. Throws what is no mistake of the script's. */
 export function* reportError(shell: Shell, error: unknown): Process<ExitCode> {
   if (error instanceof ShellError) {
+    if (error.message === '') return error.status;
+    const { commandName } = shell;
+    if (error.context) shell.commandName = error.context.command;
     yield* shell.report(error.message);
+    shell.commandName = commandName;
     return error.status;
   }
   if (error instanceof SyntaxFailure) {

@@ -25,13 +25,12 @@ export function* runText(shell: Shell, text: string, options: TextOptions = {}):
 }
 
 export function parserFor(shell: Shell, text: string, firstLine = 1, mayContinue = false): Parser {
-  const hasAliases = shell.aliases.size > 0 || shell.isInteractive || !shell.isBash;
   return new Parser(text, {
     dialect: shell.dialect,
-    isExtglob: shell.isExtglob,
     firstLine,
     mayContinue,
-    ...(hasAliases && (!shell.isBash || shell.isInteractive || shell.shellOptions.has('expand_aliases')) && { aliases: shell.aliases }),
+    isExtglob: () => shell.isExtglob,
+    aliases: () => (!shell.isBash || shell.shellOptions.has('expand_aliases') ? shell.aliases : undefined),
   });
 }
 

@@ -260,7 +260,7 @@ function* runCase(shell: Shell, node: Case, isLast: boolean): Process<ExitCode> 
 function* runArithmetic(shell: Shell, node: ArithmeticCommand): Process<ExitCode> {
   shell.line = node.line;
   if (shell.system.charge(COMMAND_COST)) yield* shell.system.pay();
-  if (shell.options.has('xtrace')) yield* shell.trace(`((${node.expression.source}))`, 'bash');
+  if (shell.options.has('xtrace')) yield* shell.trace(`(( ${node.expression.source.trim()} ))`, 'bash');
   let status: ExitCode;
   try {
     status = evaluateArithmetic(shell, yield* expandText(shell, node.expression), '((: ') === 0n ? 1 : 0;

@@ -17,7 +17,7 @@ import { encode } from '../text.ts';
 import { installComputed } from './computed.ts';
 import { ReadonlyVariable, ShellError } from './errors.ts';
 import { Jobs } from './jobs.ts';
-import { quote } from './quoting.ts';
+import { quote, quoteForAsh } from './quoting.ts';
 import { OPTION_LETTERS, SHELL_OPTIONS } from './options.ts';
 import type { Option } from './options.ts';
 import { Traps } from './traps.ts';
@@ -54,6 +54,9 @@ interface Shared {
   readonly startedAt: number;
   readonly pid: number;
 }
+
+/** In which order `$-` has its letters. */
+const FLAG_ORDER = { bash: 'abefhikmnptuvxBCEHPTcs', dash: 'ubaCEVvxsnmiIfe', ash: 'ubaCVvxcsnmiIfe' };
 
 /** As deep as functions, sourced files and `eval`s may nest. */
 export const DEEPEST_CALLS = 1000;
@@ -92,8 +95,11 @@ export class Shell {
   isInteractive: boolean;
   readonly isLogin: boolean;
   subshellDepth = 0;
+  substitutionDepth = 0;
   /** Whether what is being run was a pipeline, whose statuses are known already. */
   pipeStatusPending = true;
+  /** `name=value`s before the command that is about to be shown. */
+  readonly tracedAssignments: string[] = [];
   /** More than 0 inside functions that DEBUG does not look into. */
   debugPaused = 0;
   readonly exportedFunctions = new Set<string>();
@@ -170,7 +176,7 @@ export class Shell {
     Object.assign(copy, {
       status: this.status, pipeStatus: this.pipeStatus, lastBackground: this.lastBackground, isScript: this.isScript, letters: this.letters, syntaxContext: this.syntaxContext, lastArgument: this.lastArgument,
       line: this.line, sourceName: this.sourceName, loopDepth: this.loopDepth, sourceDepth: this.sourceDepth, callDepth: this.callDepth,
-      tested: this.tested, subshellDepth: this.subshellDepth + 1, directories: [...this.directories], optionIndex: { ...this.optionIndex },
+      tested: this.tested, subshellDepth: this.subshellDepth + 1, substitutionDepth: this.substitutionDepth, directories: [...this.directories], optionIndex: { ...this.optionIndex },
       regexMatches: this.regexMatches, folder: this.folder, history: this.history, commandName: this.commandName,
     });
     for (const name of this.disabled) copy.disabled.add(name);
@@ -204,13 +210,9 @@ export class Shell {
 
   /** `$-`. */
   get flags(): string {
-    let flags = this.letters;
-    for (const option of this.options) flags += OPTION_LETTERS[option];
-    if (this.isInteractive) flags += 'i';
-    if (!this.isBash) return flags;
-    // bash: small letters, then capitals, then where it reads from.
-    const rank = (letter: string) => (letter === 'c' || letter === 's' ? 2 : letter < 'a' ? 1 : 0);
-    return [...flags].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).join('');
+    const letters = new Set([...this.options].map((option) => OPTION_LETTERS[option]));
+    const order = FLAG_ORDER[this.dialect];
+    return [...order].filter((letter) => letters.has(letter as 'e') || letter === this.letters || (letter === 'i' && this.isInteractive)).join('');
   }
 
   /** The value of a variable or of a special parameter other than `$@` and `$*`. */
@@ -255,7 +257,7 @@ export class Shell {
   /** The status with which an expansion that fails ends the shell. */
   get fatalStatus(): ExitCode {
     if (!this.isBash) return 2;
-    return this.isScript ? 1 : 127;
+    return this.isScript || this.subshellDepth > 0 ? 1 : 127;
   }
 
   failUnset(name: string): never {
@@ -266,12 +268,18 @@ export class Shell {
   where(withCommand = true): string {
     const { name, line, dialect } = this;
     const source = this.sourceName ?? name;
-    if (dialect === 'bash') return this.isInteractive && this.sourceName === undefined ? `${name.replace(/^-/, '')}: ` : `${source}: line ${line}: `;
+    if (dialect === 'bash') {
+      if (this.isInteractive && this.sourceName === undefined) return `${name.replace(/^-/, '')}: `;
+      const isInFunction = this.calls.length > 0 && this.sourceName === undefined && !this.isScript;
+      return `${isInFunction ? (this.letters === 'c' ? 'environment' : 'main') : source}: line ${line}: `;
+    }
     const command = withCommand && this.commandName !== undefined ? `${this.commandName}: ` : '';
     if (dialect === 'dash') return `${name}: ${line}: ${command}`;
     const place = this.commandName !== undefined && withCommand ? command : '';
     const isScript = this.isScript;
-    return `${name}: ${place}${(place !== '' || isScript) && !(this.isInteractive && !isScript) ? `line ${line}: ` : ''}`;
+    // The first line of -c is its line 0.
+    const shown = this.letters === 'c' && this.sourceDepth === 0 ? line - 1 : line;
+    return `${name}: ${place}${(place !== '' || isScript) && !(this.isInteractive && !isScript) ? `line ${shown}: ` : ''}`;
   }
 
   /** `set -x`. Only in the dialects that show such a line. */
@@ -284,17 +292,20 @@ export class Shell {
   tracePrefix(): string {
     const prefix = this.variables.get('PS4') ?? '+ ';
     const expanded = prefix.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string | undefined) => this.parameter(braced ?? bare!) ?? '');
-    return this.isBash && this.subshellDepth > 0 && !this.options.has('posix') ? expanded.charAt(0).repeat(this.subshellDepth) + expanded : expanded;
+    return this.isBash && this.substitutionDepth > 0 ? expanded.charAt(0).repeat(this.substitutionDepth) + expanded : expanded;
   }
 
   traceWords(node: SimpleCommand, words: readonly string[]): Process<void> {
-    const shown = words.map((word) => (word === '' ? "''" : this.dialect === 'dash' ? word : quote(word)));
-    return this.trace(shown.join(' ') || node.source);
+    const isBash = this.isBash;
+    const shown = words.map((word) => (isBash ? quote(word) : this.dialect === 'dash' ? word : quoteForAsh(word)));
+    // dash and ash show the assignments before a command on its line, bash on lines of their own.
+    const assigned = isBash ? [] : this.tracedAssignments.splice(0);
+    return this.trace([...assigned, ...shown].join(' ') || node.source);
   }
 
   /** A shell that ends with a program may become it: nothing of its own is left to be done. */
   get mayReplaceItself(): boolean {
-    return !this.isInteractive && this.traps.isEmpty && this.openSubstitutions.length === 0 && this.jobs.known.size === 0;
+    return !this.isInteractive && this.traps.isEmpty && this.openSubstitutions.length === 0 && !this.jobs.hasRunning;
   }
 
   /** Before another program takes over: what an interactive shell has done with signals is undone. */

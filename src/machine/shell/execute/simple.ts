@@ -11,6 +11,7 @@ import { findCommand } from './command-search.ts';
 import { Interrupted, ShellError } from './errors.ts';
 import { runScriptFile } from './script-file.ts';
 import { OwnDescriptors, PlannedDescriptors, redirectAll } from './redirect.ts';
+import { quote, quoteForAsh } from './quoting.ts';
 import { reportError } from './report-error.ts';
 import { afterCommand } from './run.ts';
 import { COMMAND_COST, WriteError } from './shell.ts';
@@ -27,7 +28,7 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   if (shell.system.charge(COMMAND_COST)) yield* shell.system.pay();
   if (shell.traps.pending.length > 0) yield* shell.traps.runPending();
   if (shell.wasInterrupted) throw new Interrupted();
-  shell.currentCommand = node;
+  if (!shell.traps.isRunning) shell.currentCommand = node;
   if (shell.debugPaused === 0 && shell.traps.has('DEBUG')) yield* shell.traps.runPseudo('DEBUG');
   shell.substitutionStatus = undefined;
   const opened = shell.openSubstitutions.length;
@@ -63,16 +64,25 @@ function* runExpanded(shell: Shell, node: SimpleCommand, isLast: boolean): Proce
   const builtin = name.includes('/') || shell.disabled.has(name) ? undefined : builtinOf(shell, name);
   let status: ExitCode;
   if (definition && !(builtin?.isSpecial && !shell.isBash)) {
-    if (shell.options.has('xtrace')) yield* shell.traceWords(node, words);
-    status = yield* withAssignments(shell, node, () => withRedirects(shell, node, () => callFunction(shell, definition, words.slice(1))), false);
+    status = yield* withAssignments(shell, node, () => withRedirects(shell, node, () => traced(shell, node, words, callFunction(shell, definition, words.slice(1)))), false);
   } else if (builtin) status = yield* runBuiltin(shell, node, builtin, words);
   else {
-    if (shell.options.has('xtrace')) yield* shell.traceWords(node, words);
     status = yield* runExternal(shell, node, words, isLast);
   }
   shell.pipeStatus = shell.pipeStatusPending ? [status] : shell.pipeStatus;
   shell.lastArgument = words.at(-1)!;
   return status;
+}
+
+function* traced(shell: Shell, node: SimpleCommand, words: readonly string[], body: Process<ExitCode>): Process<ExitCode> {
+  if (shell.options.has('xtrace')) yield* shell.traceWords(node, words);
+  return yield* body;
+}
+
+/** `set -x` of `name=value` before a command. */
+function* traceAssignment(shell: Shell, name: string, text: string): Process<void> {
+  if (shell.isBash) yield* shell.trace(`${name}=${text === '' ? '' : quote(text)}`);
+  else shell.tracedAssignments.push(`${name}=${shell.dialect === 'ash' ? quoteForAsh(text) : text}`);
 }
 
 export function builtinOf(shell: Shell, name: string): Builtin | undefined {
@@ -116,7 +126,7 @@ function* withAssignments(shell: Shell, node: SimpleCommand, body: () => Process
         const variable = shell.variables.own(name);
         before.push([name, variable]);
       }
-      yield* assign(shell, assignment);
+      yield* assign(shell, assignment, true);
       if (!stay) shell.variables.declare(assignment.name, { isExported: true });
     }
     return yield* body();
@@ -131,11 +141,13 @@ function* runBuiltin(shell: Shell, node: SimpleCommand, builtin: Builtin, words:
   let arrays: ReadonlyMap<number, Assignment> | undefined;
   let args = words;
   if (isDeclaration) [args, arrays] = yield* declarationWords(shell, node);
-  if (shell.options.has('xtrace')) yield* shell.traceWords(node, args);
   shell.commandName = args[0];
   const stay = builtin.isSpecial === true && !shell.isBash;
   try {
-    return yield* withAssignments(shell, node, () => callBuiltin(shell, node.redirects, builtin, args, arrays), stay);
+    return yield* withAssignments(shell, node, () => traced(shell, node, args, callBuiltin(shell, node.redirects, builtin, args, arrays)), stay);
+  } catch (error) {
+    if (error instanceof ShellError) error.context ??= { command: shell.commandName };
+    throw error;
   } finally {
     shell.commandName = outer;
   }
@@ -147,7 +159,7 @@ function* callBuiltin(shell: Shell, redirects: readonly Redirect[], builtin: Bui
   try {
     if (own) {
       const { commandName } = shell;
-      if (shell.isBash || shell.dialect === 'dash') shell.commandName = undefined;
+      shell.commandName = undefined;
       yield* redirectAll(shell, redirects, own);
       shell.commandName = commandName;
     }
@@ -185,6 +197,7 @@ function* declarationWords(shell: Shell, node: SimpleCommand): Process<[string[]
 
 function* runExternal(shell: Shell, node: SimpleCommand, words: readonly string[], isLast: boolean): Process<ExitCode> {
   const env = yield* environmentFor(shell, node.assignments);
+  if (shell.options.has('xtrace')) yield* shell.traceWords(node, words);
   const mayReplace = isLast && shell.mayReplaceItself;
   if (mayReplace && node.redirects.length > 0) {
     const own = new OwnDescriptors(shell);
@@ -210,7 +223,7 @@ function* environmentFor(shell: Shell, assignments: readonly Assignment[]): Proc
     if (!('parts' in value)) continue;
     if (shell.variables.lookup(name)?.isReadonly) shell.guarded(() => shell.variables.assign(name, undefined));
     const text = yield* valueOf(shell, value);
-    if (shell.options.has('xtrace')) yield* shell.trace(`${name}=${text}`, 'bash');
+    if (shell.options.has('xtrace')) yield* traceAssignment(shell, name, text);
     env.set(name, isAppending ? appended(shell, name, text) : text);
   }
   return env;
@@ -252,11 +265,8 @@ function checkSize(words: readonly string[]): void {
 
 /** A message that goes where the command's own messages would have gone. */
 export function* reportFor(shell: Shell, planned: PlannedDescriptors | undefined, message: string): Process<void> {
-  const commandName = shell.commandName;
-  shell.commandName = undefined;
   const file = planned ? planned.get(2) : shell.system.descriptors.get(2);
   if (file) yield* shell.writeTo(file, `${shell.where()}${message}\n`);
-  shell.commandName = commandName;
 }
 
 function* notFound(shell: Shell, words: readonly string[], problem: 'ENOENT' | 'EACCES' | 'EISDIR', planned: PlannedDescriptors | undefined): Process<ExitCode> {
@@ -276,8 +286,8 @@ function* startFailure(shell: Shell, name: string, path: string, error: unknown)
   if (!isSystemError(error)) throw error;
   if (error.code === 'ENOENT' && error.path !== undefined && error.path !== path) {
     // A script whose interpreter is not there.
-    yield* reportFor(shell, undefined, shell.isBash ? `${name}: ${error.path}: bad interpreter: No such file or directory` : `${name}: not found`);
-    return shell.isBash ? 126 : 127;
+    yield* reportFor(shell, undefined, shell.isBash ? `${name}: cannot execute: required file not found` : `${name}: not found`);
+    return 127;
   }
   const isMissing = error.code === 'ENOENT';
   yield* reportFor(shell, undefined, `${name}: ${isMissing && !shell.isBash ? 'not found' : error.message}`);

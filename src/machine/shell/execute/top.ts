@@ -21,10 +21,8 @@ export function* runTop(shell: Shell, text: string, options: { readonly mayExec?
       if (shell.options.has('verbose')) yield* shell.write(2, text.slice(shown));
       return yield* reportError(shell, error);
     }
-    if (shell.options.has('verbose')) {
-      yield* shell.write(2, text.slice(shown, parser.consumed));
-      shown = parser.consumed;
-    }
+    if (shell.options.has('verbose')) yield* shell.write(2, text.slice(shown, parser.consumed));
+    shown = parser.consumed;
     if (!list) return shell.status;
     yield* warnOfHeredocs(shell, parser);
     if (shell.options.has('noexec')) continue;

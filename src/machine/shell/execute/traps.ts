@@ -34,12 +34,18 @@ export class Traps {
   #shown: ReadonlyMap<TrapName, string> | undefined;
   #ignoredAtStart = new Set<Signal>();
   #running = 0;
+
   /** `$(trap)` shows the traps of the shell around it. */
   isSubstitution = false;
   /** Handlers that an interactive shell has for itself. */
   readonly own = new Map<Signal, (signal: Signal) => void>();
 
   constructor(private readonly shell: Shell) {}
+
+  /** The command of a trap is being run. */
+  get isRunning(): boolean {
+    return this.#running > 0;
+  }
 
   forSubshell(copy: Shell): Traps {
     const traps = new Traps(copy);

@@ -56,6 +56,7 @@ class ArithmeticParser {
   #pos = 0;
   #token: Token;
   #depth = 0;
+  #lastAt = 0;
 
   constructor(
     private readonly source: string,
@@ -95,6 +96,7 @@ class ArithmeticParser {
 
   #next(): Token {
     const token = this.#token;
+    this.#lastAt = token.at;
     this.#token = this.#read();
     return token;
   }
@@ -194,7 +196,7 @@ class ArithmeticParser {
       this.#next();
       return inner;
     }
-    return this.#fail('operand-expected');
+    return this.#fail('operand-expected', this.#isAtEnd ? this.#lastAt : this.#token.at);
   }
 
   #variable(): Expression {

@@ -68,7 +68,7 @@ class Evaluation {
   #variable({ name, index }: Extract<Expression, { kind: 'variable' }>): bigint {
     const value = index === undefined ? this.shell.parameter(name) : elementOf(this.shell, name, index);
     if (value === undefined) {
-      if (this.shell.options.has('nounset')) this.shell.failUnset(name);
+      if (this.shell.isBash && this.shell.options.has('nounset')) this.shell.failUnset(name);
       return 0n;
     }
     const text = value.trim();

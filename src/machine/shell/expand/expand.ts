@@ -24,7 +24,7 @@ export function* expandWords(shell: Shell, words: readonly Word[]): Process<stri
   for (const word of words) {
     if (word.plain !== undefined) results.push(word.plain);
     else if (word.hasBraces && shell.isBash && shell.options.has('braceexpand')) {
-      for (const alternative of expandBraces(shell, word)) yield* expandInto(shell, alternative, results);
+      for (const alternative of expandBraces(shell, word)) if (alternative.parts.length > 0) yield* expandInto(shell, alternative, results);
     } else yield* expandInto(shell, word, results);
   }
   return results;

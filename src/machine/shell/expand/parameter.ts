@@ -63,7 +63,8 @@ function* lookUp(shell: Shell, name: string, index: ParameterPart['index']): Pro
 }
 
 function lengthOf(shell: Shell, found: Found): string {
-  if (found.list) return String(found.list.length);
+  if (found.list && shell.isBash) return String(found.list.length);
+  if (found.list) return String(encode(found.list.join(' ')).length);
   demandSet(shell, found);
   const value = found.value ?? '';
   return String(shell.isBash ? charactersOf(value).length : encode(value).length);

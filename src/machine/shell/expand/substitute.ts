@@ -55,17 +55,19 @@ function* outputOf(shell: Shell, part: CommandPart): Process<Uint8Array> {
   const descriptors = new Map(shell.system.descriptors.entries()).set(1, writer);
   try {
     const body = (child: Shell) => {
-      if (!(shell.isBash && !shell.shellOptions.has('inherit_errexit') && !shell.options.has('posix'))) return runSource(child, part);
-      child.options.delete('errexit');
+      if (shell.dialect === 'ash' || (shell.isBash && !shell.shellOptions.has('inherit_errexit') && !shell.options.has('posix'))) child.options.delete('errexit');
+      child.substitutionDepth++;
       return runSource(child, part);
     };
     const child = forkShell(shell, body, { descriptors });
     writer.release();
     shell.jobs.foreground.add(child);
     const bytes = yield* readAll(shell, reader);
-    shell.substitutionStatus = statusCode(yield* child.wait());
+    const end = yield* child.wait();
+    shell.substitutionStatus = statusCode(end);
     shell.jobs.foreground.delete(child);
     shell.status = shell.substitutionStatus;
+    if (end.signal !== undefined && !shell.isBash) yield* shell.jobs.tellOfSignal([], end, '');
     return bytes;
   } finally {
     reader.release();

@@ -5,8 +5,10 @@ import type { SyntaxProblem } from './failure.ts';
 
 export interface ParseOptions {
   readonly dialect: Dialect;
-  readonly aliases?: ReadonlyMap<string, string>;
-  readonly isExtglob?: boolean;
+  /** Asked for each command: a script may define aliases while it is parsed. */
+  readonly aliases?: () => ReadonlyMap<string, string> | undefined;
+  /** `shopt -s extglob`, which may change as well. */
+  readonly isExtglob?: () => boolean;
   /** The number of the text's first line; 1 unless told. */
   readonly firstLine?: number;
   /** More text may follow: a command that is not complete is `Incomplete`, not wrong. */

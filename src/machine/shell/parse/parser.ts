@@ -20,6 +20,7 @@ export class Parser extends Compounds {
   /** The commands of the next line that has any (as many lines as it takes); undefined at the end. Throws SyntaxFailure, Incomplete. */
   nextLine(): List | undefined {
     this.depth = 0;
+    this.isExtglob = this.options.isExtglob?.() ?? false;
     while (this.peek().kind === 'newline') this.next();
     if (this.peek().kind === 'end') return undefined;
     const list = this.parseList((token) => token.kind === 'newline' || token.kind === 'end');
@@ -196,7 +197,7 @@ export class Parser extends Compounds {
   }
 
   private expandAliases(): void {
-    const { aliases } = this.options;
+    const aliases = this.options.aliases?.();
     if (!aliases || aliases.size === 0) return;
     for (;;) {
       const token = this.peek();

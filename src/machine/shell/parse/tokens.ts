@@ -15,7 +15,7 @@ export type Token = { readonly start: number; readonly line: number } & (
 const COMMON = ['<<-', '&&', '||', ';;', '<<', '<&', '<>', '>>', '>&', '>|', ';', '&', '|', '<', '>', '(', ')'];
 const OPERATORS = {
   dash: COMMON,
-  ash: ['<<<', '&>', ...COMMON],
+  ash: ['&>', ...COMMON],
   bash: [';;&', ';&', '&>>', '&>', '|&', '<<<', ...COMMON],
 };
 const DESCRIPTOR = /(\d+|\{[A-Za-z_]\w*\})(?=[<>])/y;
@@ -209,7 +209,7 @@ export abstract class Tokens extends Parameters {
     for (;;) {
       if (this.isAtEnd) {
         if (this.options.mayContinue) this.failAtEnd({ kind: 'end' }, delimiter);
-        this.warnings.push({ line: this.line, start: line, delimiter });
+        this.warnings.push({ line: this.line - (this.text.endsWith('\n') ? 1 : 0), start: line, delimiter });
         break;
       }
       const newline = this.text.indexOf('\n', this.pos);

@@ -26,7 +26,7 @@ const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 /** Reads words and what they are made of. */
 export abstract class Words extends Cursor {
   /** Patterns may hold `@(…)`: `shopt -s extglob`, and on the right of `==` in `[[`. */
-  protected isExtglob = this.options.isExtglob ?? false;
+  protected isExtglob = false;
 
   /** Reads commands up to the closing parenthesis, which is consumed. */
   protected abstract readSubstitution(): List;
@@ -58,6 +58,9 @@ export abstract class Words extends Cursor {
           text += c;
           this.pos++;
         }
+      } else if ((c === '<' || c === '>') && this.isProcessSubstitution(style)) {
+        flush();
+        parts.push(this.readProcessSubstitution(c));
       } else if (stops(c)) {
         break;
       } else if (c === '$') {
@@ -79,9 +82,6 @@ export abstract class Words extends Cursor {
           flush();
           parts.push(this.readDouble());
         }
-      } else if ((c === '<' || c === '>') && this.isProcessSubstitution(style)) {
-        flush();
-        parts.push(this.readProcessSubstitution(c));
       } else if (this.isExtglob && style === UNQUOTED && '?*+@!'.includes(c) && this.text[this.pos + 1] === '(') {
         text += `${c}(`;
         this.pos += 2;
@@ -124,7 +124,10 @@ export abstract class Words extends Cursor {
   private readSingle(): string {
     const start = this.pos + 1;
     const end = this.text.indexOf("'", start);
-    if (end < 0) this.failAtEnd({ kind: 'unterminated', opener: "'" }, "'");
+    if (end < 0) {
+      if (this.dialect !== 'bash') this.skip(this.text.length - this.pos);
+      this.failAtEnd({ kind: 'unterminated', opener: "'" }, "'");
+    }
     this.skip(end + 1 - this.pos);
     return this.text.slice(start, end);
   }
@@ -158,6 +161,7 @@ export abstract class Words extends Cursor {
       return part;
     }
     if (c === '(') return this.startsWith('((') ? this.readArithmetic() : this.readCommand();
+    if (c === '[' && this.dialect === 'bash') return this.readOldArithmetic();
     if (c === "'" && this.features.ansiQuotes && !style.isInsideDouble) return this.readAnsi();
     if (c === '"' && this.dialect === 'bash' && !style.isInsideDouble) return this.readDouble();
     if ('@*#?-$!0123456789'.includes(c)) {
@@ -192,6 +196,15 @@ export abstract class Words extends Cursor {
   private readArithmetic(): Part {
     const expression = this.tryArithmetic(this.pos + 2);
     return expression ? { kind: 'arithmetic', expression } : this.readCommand();
+  }
+
+  /** `$[…]`, as bash still has it. */
+  private readOldArithmetic(): Part {
+    this.pos++;
+    const expression = this.readArithmeticUntil(']');
+    if (this.isAtEnd) this.failAtEnd({ kind: 'unterminated', opener: ']' }, ']');
+    this.pos++;
+    return { kind: 'arithmetic', expression };
   }
 
   /** The expression that ends with `))`, both consumed; undefined, and nothing consumed, when only one parenthesis closes. */
