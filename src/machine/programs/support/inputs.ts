@@ -5,9 +5,12 @@ import type { OpenFile } from '../../files/open-file.ts';
 import type { Call } from './call.ts';
 import { attempt } from './call.ts';
 import { SystemError } from '../../errno.ts';
+import { Held } from './held.ts';
 import { decodeText } from './text.ts';
 
 const CHUNK = 65_536;
+/** How much of a growing list of lines is charged at a time, bytes. */
+const STEP = 65_536;
 
 /** An open file as an input that closes with it. */
 export function inputFrom(file: OpenFile): Input {
@@ -31,11 +34,15 @@ export function* readChunk(call: Call, input: Input, max: number = CHUNK): Proce
 /** All that is left. */
 export function* readRest(call: Call, input: Input): Process<Uint8Array> {
   const parts: Uint8Array[] = [];
+  const held = new Held(call.system);
   for (;;) {
     const bytes = yield* readChunk(call, input);
-    if (bytes.length === 0) return concat(parts);
+    if (bytes.length === 0) break;
     parts.push(bytes);
+    held.grow(bytes.length);
   }
+  held.set(0);
+  return concat(parts);
 }
 
 /** Opens operands one after the other, complains of those that fail (`cat: x: No such file or directory`) and goes on. */
@@ -79,12 +86,15 @@ export class Lines {
   #isOver = false;
   /** Whether the line that came last ended with the separator: the input's last one may not. */
   isTerminated = true;
+  readonly #held: Held;
 
   constructor(
     private readonly call: Call,
     private readonly input: Input,
     private readonly separator: number = 10,
-  ) {}
+  ) {
+    this.#held = new Held(call.system);
+  }
 
   /** The next line without its newline; undefined at the end. */
   *next(): Process<string | undefined> {
@@ -103,14 +113,17 @@ export class Lines {
       const bytes = yield* readChunk(this.call, this.input);
       if (bytes.length === 0) {
         this.#isOver = true;
+        this.#held.set(0);
         this.#rest = concat(parts);
         return false;
       }
       const end = bytes.lastIndexOf(this.separator);
       if (end < 0) {
         parts.push(bytes.slice());
+        this.#held.grow(bytes.length);
         continue;
       }
+      this.#held.set(0);
       parts.push(bytes.subarray(0, end));
       this.#pending = decodeText(concat(parts)).split(String.fromCharCode(this.separator));
       this.#next = 0;
@@ -132,9 +145,15 @@ export class Lines {
 export function* allLines(call: Call, input: Input, separator = 10): Process<string[]> {
   const lines = new Lines(call, input, separator);
   const all: string[] = [];
+  const held = new Held(call.system);
+  let size = 0;
   for (;;) {
     const line = yield* lines.next();
     if (line === undefined) return all;
     all.push(line);
+    size += line.length + 1;
+    if (size < STEP) continue;
+    held.grow(size);
+    size = 0;
   }
 }

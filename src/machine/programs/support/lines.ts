@@ -2,6 +2,7 @@ import { NO_BYTES, concat } from '../../../core/bytes.ts';
 import type { Process } from '../../../core/process.ts';
 import type { Input } from '../../../core/stream.ts';
 import type { Call } from './call.ts';
+import { Held } from './held.ts';
 import { readChunk } from './inputs.ts';
 
 /** Bytes, a line at a time, undecoded: for head, tail and wc, which never look inside. */
@@ -44,17 +45,23 @@ export function startOfLast(bytes: Uint8Array, count: number, separator: number)
 
 /** Reads to the end and keeps what `trim` leaves of it, so that a long input takes little memory. */
 export function* keepEnd(call: Call, input: Input, trim: (bytes: Uint8Array) => Uint8Array): Process<Uint8Array> {
+  const held = new Held(call.system);
   let kept: Uint8Array = NO_BYTES;
   let parts: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const bytes = yield* readChunk(call, input);
-    if (bytes.length === 0) return trim(concat([kept, ...parts]));
+    if (bytes.length === 0) break;
     parts.push(bytes.slice());
     size += bytes.length;
-    if (size < 1 << 20) continue;
+    held.grow(bytes.length);
+    // What can't be trimmed is put together ever more rarely as it grows.
+    if (size < Math.max(1 << 20, kept.length)) continue;
     kept = trim(concat([kept, ...parts])).slice();
+    held.set(kept.length);
     parts = [];
     size = 0;
   }
+  held.set(0);
+  return trim(concat([kept, ...parts]));
 }
