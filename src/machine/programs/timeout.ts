@@ -8,7 +8,6 @@ import type { Call } from './support/call.ts';
 import { Refusal } from './support/endings.ts';
 import { parseDuration } from './support/durations.ts';
 import { parseOptions } from './support/options.ts';
-import { sleepWait } from './support/waiting.ts';
 import { quoted } from './support/quoting.ts';
 import type { Tool } from './support/tool.ts';
 import { toProgram } from './support/tool.ts';
@@ -33,7 +32,7 @@ function durationOf(call: Call, text: string): number {
 /** Ends when the child changes, or at the moment given (0: never). */
 function untilChange(call: Call, child: Child, due: number): Wait {
   if (due === 0 || due === Infinity) return child.changed();
-  return anyOf(child.changed(), sleepWait(call.system, due - call.now()));
+  return anyOf(child.changed(), call.system.timer(due - call.now()));
 }
 
 export const tool: Tool = {

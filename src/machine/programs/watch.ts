@@ -9,7 +9,6 @@ import { formatMoment, momentOf, zoneOf } from './support/calendar.ts';
 import type { Call } from './support/call.ts';
 import { parseOptions } from './support/options.ts';
 import { ALTERNATE_SCREEN, MAIN_SCREEN, moveTo } from './support/screen.ts';
-import { sleepWait } from './support/waiting.ts';
 import { decodeText } from './support/text.ts';
 import type { Tool } from './support/tool.ts';
 import { toProgram } from './support/tool.ts';
@@ -74,7 +73,7 @@ export const tool: Tool = {
         if (status !== 0 && options.has('errexit')) return 8;
         if (options.has('changeExit') && before !== undefined && before !== text) return 0;
         before = text;
-        yield anyOf(sleepWait(call.system, interval * SECOND), interrupted.asWait());
+        yield anyOf(call.system.timer(interval * SECOND), interrupted.asWait());
       }
       return 0;
     } finally {

@@ -7,7 +7,6 @@ import type { LineSettings, Terminal, WindowSize } from '../../processes/termina
 import { attempt } from './call.ts';
 import type { Call } from './call.ts';
 import { decodeText, encodeText } from './text.ts';
-import { sleepWait } from './waiting.ts';
 
 /** A key: a character, or `up`, `pageDown`, `escape` and the like; `ctrl-x` for control characters. */
 export type Key = string;
@@ -72,7 +71,7 @@ export class Screen {
     if (ready === true) return undefined;
     const { columns, rows } = this.terminal.size;
     const waits: Wait[] = [ready, this.terminal.resized.asWait()];
-    if (due !== undefined) waits.push(sleepWait(this.call.system, due - this.call.now()));
+    if (due !== undefined) waits.push(this.call.system.timer(due - this.call.now()));
     yield anyOf(...waits);
     if (this.terminal.size.columns !== columns || this.terminal.size.rows !== rows) return 'resize';
     if (due !== undefined && this.call.now() >= due && this.file.readiness?.() !== true) return 'timeout';

@@ -443,9 +443,12 @@ export class Vi {
     const delimiter = text[0] ?? '/';
     const fields: string[] = [''];
     for (let i = 1; i < text.length; i++) {
-      if (text[i] === '\\' && i + 1 < text.length) fields[fields.length - 1] += text[i + 1] === delimiter ? text[++i]! : text[i]! + text[++i]!;
-      else if (text[i] === delimiter) fields.push('');
-      else fields[fields.length - 1] += text[i];
+      const last = fields.length - 1;
+      if (text[i] === '\\' && i + 1 < text.length) {
+        const isDelimiter = text[i + 1] === delimiter;
+        fields[last] = `${fields[last]}${isDelimiter ? '' : '\\'}${text[++i]}`;
+      } else if (text[i] === delimiter) fields.push('');
+      else fields[last] = `${fields[last]}${text[i]}`;
     }
     const [source = '', replacement = '', flags = ''] = fields;
     if (source !== '' && !this.#setPattern(source)) return;
@@ -472,7 +475,10 @@ export class Vi {
           result += line.slice(copied);
           break;
         }
-        if (match.end === match.start && copied < line.length) result += line[copied++];
+        if (match.end === match.start && copied < line.length) {
+          result += line.charAt(copied);
+          copied++;
+        }
       }
       if (result !== line) {
         this.buffer.place(row, 0);

@@ -1,0 +1,14 @@
+import type { Tool } from './support/tool.ts';
+import { toProgram } from './support/tool.ts';
+
+/** Nobody logs in here: there is no utmp. */
+export const tool: Tool = {
+  name: 'logname',
+  usage: '[OPTION]',
+  // eslint-disable-next-line require-yield -- it only refuses
+  *run(call) {
+    throw call.refusal(call.isBusybox ? 'getlogin: No such file or directory' : 'no login name');
+  },
+};
+
+export const program = toProgram(tool);

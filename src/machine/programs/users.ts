@@ -1,0 +1,16 @@
+import { parseOptions } from './support/options.ts';
+import type { Tool } from './support/tool.ts';
+import { toProgram } from './support/tool.ts';
+
+/** Nobody logs in here, so nobody is listed. */
+export const tool: Tool = {
+  name: 'users',
+  usage: '[OPTION]... [FILE]',
+  // eslint-disable-next-line require-yield -- never has to wait
+  *run(call) {
+    parseOptions(call, {});
+    return 0;
+  },
+};
+
+export const program = toProgram(tool);
