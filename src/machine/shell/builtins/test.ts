@@ -6,14 +6,18 @@ import { warn } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 import { fileTest } from './file-tests.ts';
 
-function* runTest(shell: Shell, name: string, words: readonly string[]): Process<ExitCode> {
+function runTest(shell: Shell, name: string, words: readonly string[]): ExitCode | Process<ExitCode> {
   try {
     return evaluate(shell, words) ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof TestError)) throw error;
-    yield* warn(shell, inWords(shell, name, words, error.message));
-    return 2;
+    if (error instanceof TestError) return fail(shell, inWords(shell, name, words, error.message));
+    throw error;
   }
+}
+
+function* fail(shell: Shell, message: string): Process<ExitCode> {
+  yield* warn(shell, message);
+  return 2;
 }
 
 function evaluate(shell: Shell, words: readonly string[]): boolean {
@@ -35,9 +39,8 @@ export const test: Builtin = { name: 'test', run: (shell, args) => runTest(shell
 
 export const bracket: Builtin = {
   name: '[',
-  *run(shell, args) {
-    if (args.at(-1) === ']') return yield* runTest(shell, '[', args.slice(0, -1));
-    yield* warn(shell, shell.isBash ? "[: missing `]'" : 'missing ]');
-    return 2;
+  run(shell, args) {
+    if (args.at(-1) === ']') return runTest(shell, '[', args.slice(0, -1));
+    return fail(shell, shell.isBash ? "[: missing `]'" : 'missing ]');
   },
 };

@@ -58,6 +58,9 @@ interface Shared {
 /** In which order `$-` has its letters. */
 const FLAG_ORDER = { bash: 'abefhikmnptuvxBCEHPTcs', dash: 'ubaCEVvxsnmiIfe', ash: 'ubaCVvxcsnmiIfe' };
 
+/** Characters of a value from which on it is charged as memory. */
+const LARGE_VALUE = 64 << 10;
+
 /** As deep as functions, sourced files and `eval`s may nest. */
 export const DEEPEST_CALLS = 1000;
 /** One simple command without a process, in µs of CPU. */
@@ -237,9 +240,16 @@ export class Shell {
     this.guarded(() => {
       const variable = this.variables.lookup(name);
       const shaped = variable?.isInteger ? evaluateArithmetic(this, value).toString() : value;
+      if (shaped.length > LARGE_VALUE) this.#chargeFor(name, shaped);
       this.variables.set(name, shaped);
       if (this.options.has('allexport') && !this.variables.lookup(name)?.isExported) this.variables.declare(name, { isExported: true });
     });
+  }
+
+  /** Large values count as memory of the process, so that a script that grows one meets the limit of its container. */
+  #chargeFor(name: string, value: string): void {
+    const before = this.variables.get(name)?.length ?? 0;
+    this.system.allocate(value.length - (before > LARGE_VALUE ? before : 0));
   }
 
   /** Runs a change of variables, and turns ReadonlyVariable into the dialect's words. */

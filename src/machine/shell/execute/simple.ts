@@ -65,7 +65,10 @@ function* runExpanded(shell: Shell, node: SimpleCommand, isLast: boolean): Proce
   let status: ExitCode;
   if (definition && !(builtin?.isSpecial && !shell.isBash)) {
     status = yield* withAssignments(shell, node, () => withRedirects(shell, node, () => traced(shell, node, words, callFunction(shell, definition, words.slice(1)))), false);
-  } else if (builtin) status = yield* runBuiltin(shell, node, builtin, words);
+  } else if (builtin) {
+    const isBare = node.assignments.length === 0 && node.redirects.length === 0 && !shell.options.has('xtrace') && !DECLARATIONS.has(name);
+    status = isBare ? yield* runBare(shell, builtin, words) : yield* runBuiltin(shell, node, builtin, words);
+  }
   else {
     status = yield* runExternal(shell, node, words, isLast);
   }
@@ -85,6 +88,23 @@ function* traceAssignment(shell: Shell, name: string, text: string): Process<voi
   else shell.tracedAssignments.push(`${name}=${shell.dialect === 'ash' ? quoteForAsh(text) : text}`);
 }
 
+/** A builtin with nothing but words: what loops are made of, so it takes the shortest way. */
+function* runBare(shell: Shell, builtin: Builtin, words: readonly string[]): Process<ExitCode> {
+  const outer = shell.commandName;
+  shell.commandName = words[0];
+  try {
+    const result = builtin.run(shell, words.slice(1), { name: words[0]! });
+    return typeof result === 'number' ? result : yield* result;
+  } catch (error) {
+    if (error instanceof ShellError) error.context ??= { command: shell.commandName };
+    if (!(error instanceof WriteError)) throw error;
+    yield* shell.report(`${shell.isBash ? `${words[0]}: ` : ''}write error: ${error.message}`);
+    return 1;
+  } finally {
+    shell.commandName = outer;
+  }
+}
+
 export function builtinOf(shell: Shell, name: string): Builtin | undefined {
   const builtin = shell.shared.builtins.get(name);
   return builtin && (!builtin.dialects || builtin.dialects.includes(shell.dialect)) ? builtin : undefined;
@@ -92,12 +112,12 @@ export function builtinOf(shell: Shell, name: string): Builtin | undefined {
 
 /** Assignments and redirections alone. */
 function* runNameless(shell: Shell, node: SimpleCommand): Process<ExitCode> {
-  const own = new OwnDescriptors(shell);
+  const own = node.redirects.length > 0 ? new OwnDescriptors(shell) : undefined;
   try {
-    if (node.redirects.length > 0) yield* redirectAll(shell, node.redirects, own);
+    if (own) yield* redirectAll(shell, node.redirects, own);
     for (const assignment of node.assignments) yield* assign(shell, assignment);
   } finally {
-    own.undo();
+    own?.undo();
   }
   const status = shell.substitutionStatus ?? 0;
   shell.pipeStatus = [status];

@@ -35,7 +35,7 @@ function* expandInto(shell: Shell, word: Word, results: string[]): Process<void>
     results.push(word.plain);
     return;
   }
-  const quick = quickValue(shell, word);
+  const quick = quickValue(shell, word) ?? quickUnquoted(shell, word);
   if (quick !== undefined) {
     results.push(quick);
     return;
@@ -64,6 +64,14 @@ function quickValue(shell: Shell, word: Word): string | undefined {
   if (part?.kind !== 'double' || part.parts.length !== 1) return undefined;
   const inner = part.parts[0]!;
   return inner.kind === 'parameter' && isSimple(inner) ? shell.parameter(inner.name) : undefined;
+}
+
+/** The value of a word that is nothing but `$name`, where neither fields nor files can come of it. */
+function quickUnquoted(shell: Shell, word: Word): string | undefined {
+  const part = word.parts.length === 1 ? word.parts[0]! : undefined;
+  if (part?.kind !== 'parameter' || !isSimple(part) || shell.ifs !== ' \t\n') return undefined;
+  const value = shell.parameter(part.name);
+  return value !== undefined && /^[A-Za-z0-9_./:=-]+$/.test(value) ? value : undefined;
 }
 
 function isSimple(part: ParameterPart): boolean {

@@ -1,3 +1,4 @@
+import { ShellError } from '../execute/errors.ts';
 import { escapePattern } from './pattern.ts';
 
 export interface Field {
@@ -6,6 +7,8 @@ export interface Field {
   readonly pattern: string | undefined;
 }
 
+/** Characters that one word may have. */
+const LONGEST = 64 << 20;
 const ACTIVE = /[*?[\\]|[@!+]\(/;
 
 /** Collects what words expand to, and cuts it into fields by IFS. */
@@ -28,6 +31,7 @@ export class Fields {
   add(text: string, isQuoted: boolean): void {
     this.#afterBlank = false;
     this.#text = (this.#text ?? '') + text;
+    if (this.#text.length > LONGEST) throw new ShellError(`xrealloc: cannot allocate ${this.#text.length * 2} bytes`, 'exit', 2);
     if (isQuoted) this.#pattern += escapePattern(text);
     else {
       this.#pattern += text;
