@@ -11,7 +11,7 @@ import { dump } from '../../../src/docker/builder/parse/dump.ts';
 import { DockerfileError } from '../../../src/docker/builder/parse/node.ts';
 import { parseDockerfile } from '../../../src/docker/builder/parse/parser.ts';
 import type { ImageDocument } from '../../../src/docker/registry/oci.ts';
-import { SuiteRun } from './suite.ts';
+import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 
 interface Lint {

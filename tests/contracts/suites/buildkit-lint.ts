@@ -3,7 +3,7 @@ import { RULES } from '../../../src/docker/builder/check/rules.ts';
 import type { Rule } from '../../../src/docker/builder/check/rules.ts';
 import { parseIgnoreFile } from '../../../src/docker/builder/ignore/ignore-file.ts';
 import { IgnoreMatcher } from '../../../src/docker/builder/ignore/matcher.ts';
-import { SuiteRun } from './suite.ts';
+import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 
 interface Warned {

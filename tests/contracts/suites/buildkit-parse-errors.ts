@@ -2,7 +2,7 @@ import type { Instruction, InstructionOf, Stage, Transfer, CommandLine } from '.
 import { interpret, interpretNode } from '../../../src/docker/builder/interpret/interpreter.ts';
 import type { Lines } from '../../../src/docker/builder/parse/node.ts';
 import { checkDockerfile } from '../../../src/docker/builder/check/index.ts';
-import { SuiteRun } from './suite.ts';
+import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 import { nodeFrom } from './tree.ts';
 import type { Tree } from './tree.ts';

@@ -8,7 +8,7 @@ import { parseDockerfile } from '../../../src/docker/builder/parse/parser.ts';
 import { parseWords } from '../../../src/docker/builder/parse/words.ts';
 import { chainOf, treeOf } from './tree.ts';
 import type { Tree } from './tree.ts';
-import { SuiteRun } from './suite.ts';
+import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 
 interface Parsed {

@@ -1,6 +1,6 @@
 import { parseIgnoreFile } from '../../../src/docker/builder/ignore/ignore-file.ts';
 import { IgnoreMatcher } from '../../../src/docker/builder/ignore/matcher.ts';
-import { SuiteRun } from './suite.ts';
+import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 
 interface Case {

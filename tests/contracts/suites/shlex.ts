@@ -1,5 +1,5 @@
 import { ShellLexer } from '../../../src/docker/builder/expand/lexer.ts';
-import { SuiteRun } from './suite.ts';
+import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 
 /** `shlex.json`. */

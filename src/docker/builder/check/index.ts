@@ -66,6 +66,7 @@ function optionsFor(text: string, request: CheckRequest, buildArgs: ReadonlyMap<
     ignoresCache: () => false,
     network: 'default',
     allStages: request.target === undefined,
+    isDry: true,
     dialect: dialectOf(detectSyntax(text)?.value),
   };
 }
@@ -86,6 +87,7 @@ const PLAIN_LINUX: ImageDocument = {
 const ANY_IMAGE: BaseResolver = {
   // eslint-disable-next-line require-yield
   *resolve(_reference, platform) {
-    return { document: { ...PLAIN_LINUX, os: platform.os, architecture: platform.architecture } };
+    const { os, architecture } = platform;
+    return { document: os === PLAIN_LINUX.os && architecture === PLAIN_LINUX.architecture ? PLAIN_LINUX : { ...PLAIN_LINUX, os, architecture } };
   },
 };

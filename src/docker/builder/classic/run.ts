@@ -108,15 +108,14 @@ export class ClassicRun implements LowerObserver {
 
   /** Writes the step into the history as the old builder does; true when the same was done before, whose time it takes. */
   #commit(state: StageState, instruction: Instruction, snapshot: Snapshot): boolean {
-    const { history } = state.image;
-    const last = instruction.kind === 'onbuild' ? undefined : history.pop();
+    const last = instruction.kind === 'onbuild' ? undefined : state.image.popHistory();
     const created_by = classicHistory(state, instruction, last?.created_by ?? '');
     const hasLayer = last !== undefined && !last.empty_layer;
     const key = `${this.#id ?? ''} ${created_by} ${snapshot.key}`;
     const before = this.#isMissed ? undefined : this.backend.cache.note(key);
     const created = before ?? formatTime(this.backend.scheduler.clock.now());
     this.backend.cache.setNote(key, created);
-    history.push({ created, created_by, ...(!hasLayer && { empty_layer: true }) });
+    state.image.pushHistory({ created, created_by, ...(!hasLayer && { empty_layer: true }) });
     return before !== undefined;
   }
 
@@ -151,13 +150,13 @@ export class ClassicRun implements LowerObserver {
 }
 
 function documentOf({ image }: StageState, snapshot: Snapshot): ImageDocument {
-  const created = image.history.at(-1)?.created;
+  const created = image.lastHistory?.created;
   return {
     architecture: image.architecture,
     ...(image.author !== undefined && { author: image.author }),
     config: image.config(),
     ...(created !== undefined && { created }),
-    history: [...image.history],
+    history: image.history,
     os: image.os,
     rootfs: { type: 'layers', diff_ids: snapshot.layers.map(({ digest }) => digest) },
     ...(image.variant !== '' && { variant: image.variant }),

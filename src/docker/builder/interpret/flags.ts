@@ -6,10 +6,15 @@ export type FlagTypes = Readonly<Record<string, 'text' | 'texts' | 'switch'>>;
 
 /** The flags of one instruction. */
 export class Flags {
+  static readonly none = new Flags([], {});
   readonly #values = new Map<string, string[]>();
 
   /** Throws for flags that the instruction doesn't have. */
-  constructor(flags: readonly string[], types: FlagTypes) {
+  static read(flags: readonly string[], types: FlagTypes): Flags {
+    return flags.length === 0 ? Flags.none : new Flags(flags, types);
+  }
+
+  private constructor(flags: readonly string[], types: FlagTypes) {
     for (const flag of flags) this.#take(flag, types);
   }
 
@@ -19,7 +24,7 @@ export class Flags {
   }
 
   texts(name: string): readonly string[] {
-    return this.#values.get(name) ?? [];
+    return this.#values.get(name) ?? NOTHING;
   }
 
   isOn(name: string): boolean {
@@ -27,6 +32,7 @@ export class Flags {
   }
 
   get used(): readonly string[] {
+    if (this.#values.size === 0) return NOTHING;
     return [...this.#values.keys()].sort();
   }
 
@@ -54,6 +60,8 @@ function asSwitch(name: string, value: string | undefined): string {
   if (lower !== 'true' && lower !== 'false') throw new DockerfileError(`expecting boolean value for flag --${name}, not: ${value}`);
   return lower;
 }
+
+const NOTHING: readonly string[] = [];
 
 /** For instructions that take none. */
 export const NO_FLAGS: FlagTypes = {};

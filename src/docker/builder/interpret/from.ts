@@ -11,7 +11,7 @@ const STAGE_NAME = /^[a-z][a-z0-9\-_.]*$/;
 export function from(node: Node, linter: Linter): Stage {
   const args = allArguments(node);
   const name = stageName(args);
-  const flags = new Flags(node.flags, { platform: 'text' });
+  const flags = Flags.read(node.flags, { platform: 'text' });
   if (args.length === 3) checkNaming(node, args[1]!, args[2]!, linter);
   return {
     kind: 'from',

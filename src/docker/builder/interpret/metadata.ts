@@ -9,12 +9,12 @@ import type { Interpreter } from './interpreter.ts';
 import { atLeastOne, blankName, exactlyOne, tooMany } from './messages.ts';
 
 export const env: Interpreter<InstructionOf<'env'>> = (node, args, written) => {
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   return { ...written, kind: 'env', pairs: keyValues(args, 'ENV') };
 };
 
 export const label: Interpreter<InstructionOf<'label'>> = (node, args, written) => {
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   return { ...written, kind: 'label', pairs: keyValues(args, 'LABEL') };
 };
 
@@ -48,19 +48,19 @@ export function commentOn(comments: readonly string[], name: string): string {
 
 export const maintainer: Interpreter<InstructionOf<'maintainer'>> = (node, args, written) => {
   if (args.length !== 1) throw exactlyOne('MAINTAINER');
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   return { ...written, kind: 'maintainer', maintainer: args[0]! };
 };
 
 export const workdir: Interpreter<InstructionOf<'workdir'>> = (node, args, written) => {
   if (args.length !== 1) throw exactlyOne('WORKDIR');
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   return { ...written, kind: 'workdir', path: args[0]! };
 };
 
 export const user: Interpreter<InstructionOf<'user'>> = (node, args, written) => {
   if (args.length !== 1) throw exactlyOne('USER');
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   return { ...written, kind: 'user', user: args[0]! };
 };
 
@@ -71,7 +71,7 @@ export const stopsignal: Interpreter<InstructionOf<'stopsignal'>> = (_node, args
 
 export const volume: Interpreter<InstructionOf<'volume'>> = (node, args, written) => {
   if (args.length === 0) throw atLeastOne('VOLUME');
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   const volumes = args.map(trimSpace);
   if (volumes.includes('')) throw new DockerfileError('VOLUME specified can not be an empty string');
   return { ...written, kind: 'volume', volumes };
@@ -79,7 +79,7 @@ export const volume: Interpreter<InstructionOf<'volume'>> = (node, args, written
 
 export const expose: Interpreter<InstructionOf<'expose'>> = (node, args, written) => {
   if (args.length === 0) throw atLeastOne('EXPOSE');
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   return { ...written, kind: 'expose', ports: [...args].sort() };
 };
 
@@ -87,7 +87,7 @@ const KEYWORD = /^\s*ONBUILD\s*/i;
 
 export const onbuild: Interpreter<InstructionOf<'onbuild'>> = (node, args, written) => {
   if (args.length === 0) throw atLeastOne('ONBUILD');
-  new Flags(node.flags, NO_FLAGS);
+  Flags.read(node.flags, NO_FLAGS);
   const trigger = trimSpace(args[0]!).toUpperCase();
   if (trigger === 'ONBUILD') throw new DockerfileError("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
   if (trigger === 'FROM' || trigger === 'MAINTAINER') throw new DockerfileError(`${trigger} isn't allowed as an ONBUILD trigger`);
@@ -106,7 +106,7 @@ export const healthcheck: Interpreter<InstructionOf<'healthcheck'>> = (node, arg
     if (rest.length > 0) throw new DockerfileError('HEALTHCHECK NONE takes no arguments');
     return { ...written, kind: 'healthcheck', health: { Test: ['NONE'] } };
   }
-  const flags = new Flags(node.flags, HEALTH_FLAGS);
+  const flags = Flags.read(node.flags, HEALTH_FLAGS);
   if (type !== 'CMD') throw new DockerfileError(`Unknown type ${quote(type)} in HEALTHCHECK (try CMD)`);
   const command = jsonOrJoined(node, rest);
   if (command.length === 0) throw new DockerfileError('Missing command after HEALTHCHECK CMD');

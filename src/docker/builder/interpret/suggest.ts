@@ -1,3 +1,5 @@
+/** As many names are looked at. */
+const MOST_OPTIONS = 128;
 /** Differences that still count as a slip of the finger. */
 const FARTHEST = 2;
 
@@ -6,7 +8,9 @@ export function suggestion(word: string, options: Iterable<string>, isCaseSensit
   const wanted = isCaseSensitive ? word : word.toLowerCase();
   let best: string | undefined;
   let nearest = FARTHEST + 1;
+  let looked = 0;
   for (const option of options) {
+    if (++looked > MOST_OPTIONS) break;
     const candidate = isCaseSensitive ? option : option.toLowerCase();
     if (candidate === wanted) return undefined;
     const far = distance(wanted, candidate, nearest);

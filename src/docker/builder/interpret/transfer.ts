@@ -12,23 +12,34 @@ const ADD_FLAGS: FlagTypes = { chown: 'text', chmod: 'text', link: 'switch', 'ke
 
 export const copy: Interpreter<CopyInstruction> = (node, args, written, dialect) => {
   if (args.length < 2) throw noDestination('COPY');
-  const flags = new Flags(node.flags, labs(COPY_FLAGS, dialect, { exclude: 'texts', parents: 'switch' }));
-  return { ...written, kind: 'copy', ...transfer(node, args, flags, 'COPY'), from: flags.text('from'), hasParents: flags.isOn('parents') };
+  const flags = Flags.read(node.flags, labs(COPY_FLAGS, dialect, { exclude: 'texts', parents: 'switch' }));
+  const { sources, contents } = sourcesOf(node, args, 'COPY');
+  return {
+    kind: 'copy', keyword: written.keyword, code: written.code, lines: written.lines,
+    sources, contents, destination: args[args.length - 1]!,
+    chown: flags.text('chown'), chmod: flags.text('chmod'), isLinked: flags.isOn('link'), exclude: flags.texts('exclude'),
+    from: flags.text('from'), hasParents: flags.isOn('parents'),
+  };
 };
 
 export const add: Interpreter<AddInstruction> = (node, args, written, dialect) => {
   if (args.length < 2) throw noDestination('ADD');
-  const flags = new Flags(node.flags, labs(ADD_FLAGS, dialect, { exclude: 'texts' }));
-  return { ...written, kind: 'add', ...transfer(node, args, flags, 'ADD'), keepsGitFolder: flags.isOn('keep-git-dir'), checksum: flags.text('checksum') };
+  const flags = Flags.read(node.flags, labs(ADD_FLAGS, dialect, { exclude: 'texts' }));
+  const { sources, contents } = sourcesOf(node, args, 'ADD');
+  return {
+    kind: 'add', keyword: written.keyword, code: written.code, lines: written.lines,
+    sources, contents, destination: args[args.length - 1]!,
+    chown: flags.text('chown'), chmod: flags.text('chmod'), isLinked: flags.isOn('link'), exclude: flags.texts('exclude'),
+    keepsGitFolder: flags.isOn('keep-git-dir'), checksum: flags.text('checksum'),
+  };
 };
 
 function labs(flags: FlagTypes, dialect: Dialect, more: FlagTypes): FlagTypes {
   return dialect.hasLabs ? { ...flags, ...more } : flags;
 }
 
-function transfer(node: Node, args: readonly string[], flags: Flags, instruction: string): Transfer {
-  const destination = args.at(-1)!;
-  if (heredocOrWord(destination)) throw new DockerfileError(`${instruction} cannot accept a heredoc as a destination`);
+function sourcesOf(node: Node, args: readonly string[], instruction: string): Pick<Transfer, 'sources' | 'contents'> {
+  if (heredocOrWord(args[args.length - 1]!)) throw new DockerfileError(`${instruction} cannot accept a heredoc as a destination`);
   const sources: string[] = [];
   const contents: InlineFile[] = [];
   for (const source of args.slice(0, -1)) {
@@ -40,11 +51,5 @@ function transfer(node: Node, args: readonly string[], flags: Flags, instruction
     const data = node.heredocs.findLast(({ name }) => name === heredoc.name)?.content ?? '';
     contents.push({ path: heredoc.name, data: heredoc.isChomped ? chomp(data) : data, isExpanded: heredoc.isExpanded });
   }
-  return {
-    sources, contents, destination,
-    chown: flags.text('chown'),
-    chmod: flags.text('chmod'),
-    isLinked: flags.isOn('link'),
-    exclude: flags.texts('exclude'),
-  };
+  return { sources, contents };
 }

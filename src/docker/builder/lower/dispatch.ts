@@ -3,7 +3,7 @@ import { goDuration, goRune } from './go-format.ts';
 import type { Argument, Instruction, InstructionOf } from '../interpret/instruction.ts';
 import { quoteList } from '../parse/go-strings.ts';
 import { DockerfileError } from '../parse/node.ts';
-import { exposedPorts } from './expose.ts';
+import { PortSet, parsePortRange } from './expose.ts';
 import { NOT_IN_ENVIRONMENT, upperKeyword } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
 import { resolvePath } from './paths.ts';
@@ -50,7 +50,7 @@ const DISPATCHERS: { readonly [Kind in Instruction['kind']]: Dispatcher<Kind> } 
   volume(lowering, state, instruction) {
     const volumes = instruction.volumes.map((volume) => lowering.expand(state, volume, instruction));
     if (volumes.includes('')) throw new DockerfileError('VOLUME specified can not be an empty string');
-    state.image.volumes = new Set([...state.image.volumes, ...volumes]);
+    for (const volume of volumes) state.image.volumes.add(volume);
     state.image.commit(`VOLUME [${volumes.join(' ')}]`, false);
   },
   workdir: lowerWorkdir,
@@ -91,7 +91,7 @@ function lowerArg(lowering: Lowering, state: StageState, instruction: Instructio
     checkSecret(lowering, argument.key, instruction);
     const value = argumentValue(lowering, state, instruction, argument);
     if (value !== undefined && !NOT_IN_ENVIRONMENT.has(argument.key)) state.env.set(argument.key, value);
-    state.buildArgs.push({ ...argument, value });
+    state.buildArgs.set(argument.key, value);
     written.push(value === undefined ? argument.key : `${argument.key}=${value}`);
   }
   state.image.commit(`ARG ${written.join(' ')}`, false);
@@ -120,13 +120,12 @@ function lowerEnv(lowering: Lowering, state: StageState, instruction: Instructio
 function lowerLabel(lowering: Lowering, state: StageState, instruction: InstructionOf<'label'>): void {
   const pairs = expandPairs(lowering, state, instruction);
   let message = 'LABEL';
-  const labels = new Map(state.image.labels ?? []);
+  const labels = (state.image.labels ??= new Map());
   pairs.forEach(([key, value], i) => {
     if (instruction.pairs[i]!.isLegacy) lowering.linter.report('LegacyKeyValueFormat', [instruction.keyword], instruction.lines);
     labels.set(key, value);
     message += ` ${key}=${value}`;
   });
-  state.image.labels = labels;
   state.image.commit(message, false);
 }
 
@@ -180,10 +179,12 @@ function lowerHealthcheck(lowering: Lowering, state: StageState, instruction: In
 
 /** Its variables are filled in without a warning for those that are not there. */
 function lowerExpose(lowering: Lowering, state: StageState, instruction: InstructionOf<'expose'>): void {
-  const ports = exposedPorts(instruction.ports.flatMap((port) => lowering.lexer.words(port, state.env)));
-  state.image.exposedPorts = new Set([...state.image.exposedPorts, ...ports]);
-  const listed = [...new Set(ports)].sort().map((port) => `${port}:{}`);
-  state.image.commit(`EXPOSE map[${listed.join(' ')}]`, false);
+  const ranges = instruction.ports.flatMap((port) => lowering.lexer.words(port, state.env)).map(parsePortRange);
+  for (const range of ranges) state.image.exposedPorts.addRange(range);
+  if (lowering.options.isDry) return;
+  const ports = new PortSet();
+  for (const range of ranges) ports.addRange(range);
+  state.image.commit(`EXPOSE map[${ports.keys().map((port) => `${port}:{}`).join(' ')}]`, false);
 }
 
 function lowerWorkdir(lowering: Lowering, state: StageState, instruction: InstructionOf<'workdir'>): void {

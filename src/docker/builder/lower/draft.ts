@@ -1,9 +1,16 @@
 import type { HealthCheck } from '../interpret/instruction.ts';
 import type { History, ImageConfig, ImageDocument } from '../../registry/oci.ts';
+import { PortSet } from './expose.ts';
 import { formatPlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
 
 export const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
+
+/** A history is shared by the stages that stand on one another. */
+interface Committed {
+  readonly entry: History;
+  readonly before: Committed | undefined;
+}
 
 /** An image on its way: what its configuration blob will say. */
 export class ImageDraft {
@@ -12,9 +19,9 @@ export class ImageDraft {
   variant: string;
   author: string | undefined;
   readonly env: Map<string, string>;
-  exposedPorts: ReadonlySet<string>;
-  volumes: ReadonlySet<string>;
-  labels: ReadonlyMap<string, string> | undefined;
+  #exposedPorts: PortSet | undefined;
+  readonly volumes: Set<string>;
+  labels: Map<string, string> | undefined;
   entrypoint: readonly string[] | undefined;
   cmd: readonly string[] | undefined;
   shell: readonly string[];
@@ -24,7 +31,7 @@ export class ImageDraft {
   stopSignal: string;
   healthcheck: HealthCheck | undefined;
   isArgsEscaped: boolean;
-  readonly history: History[];
+  #history: Committed | undefined;
 
   constructor(document: Pick<ImageDocument, 'architecture' | 'os' | 'variant' | 'author' | 'config' | 'history'>) {
     const config = document.config ?? {};
@@ -33,7 +40,8 @@ export class ImageDraft {
     this.variant = document.variant ?? '';
     this.author = document.author;
     this.env = new Map((config.Env ?? []).map(splitPair));
-    this.exposedPorts = new Set(Object.keys(config.ExposedPorts ?? {}));
+    const ports = Object.keys(config.ExposedPorts ?? {});
+    this.#exposedPorts = ports.length > 0 ? new PortSet(ports) : undefined;
     this.volumes = new Set(Object.keys(config.Volumes ?? {}));
     this.labels = config.Labels && new Map(Object.entries(config.Labels));
     this.entrypoint = config.Entrypoint;
@@ -45,7 +53,7 @@ export class ImageDraft {
     this.stopSignal = config.StopSignal ?? '';
     this.healthcheck = config.Healthcheck;
     this.isArgsEscaped = config.ArgsEscaped ?? false;
-    this.history = [...(document.history ?? [])];
+    this.history = document.history ?? [];
   }
 
   static empty({ os, architecture, variant }: Platform): ImageDraft {
@@ -53,10 +61,42 @@ export class ImageDraft {
   }
 
   clone(): ImageDraft {
-    return new ImageDraft({
-      os: this.os, architecture: this.architecture, variant: this.variant, config: this.config(), history: this.history,
-      ...(this.author !== undefined && { author: this.author }),
+    const copy = new ImageDraft({
+      os: this.os, architecture: this.architecture, variant: this.variant, config: this.config(), ...(this.author !== undefined && { author: this.author }),
     });
+    copy.#history = this.#history;
+    return copy;
+  }
+
+  get exposedPorts(): PortSet {
+    return (this.#exposedPorts ??= new PortSet());
+  }
+
+  /** The oldest first. */
+  get history(): readonly History[] {
+    const entries: History[] = [];
+    for (let last = this.#history; last; last = last.before) entries.push(last.entry);
+    return entries.reverse();
+  }
+
+  set history(entries: readonly History[]) {
+    this.#history = entries.reduce<Committed | undefined>((before, entry) => ({ entry, before }), undefined);
+  }
+
+  /** The newest. */
+  get lastHistory(): History | undefined {
+    return this.#history?.entry;
+  }
+
+  /** Takes the newest away. */
+  popHistory(): History | undefined {
+    const last = this.#history;
+    this.#history = last?.before;
+    return last?.entry;
+  }
+
+  pushHistory(entry: History): void {
+    this.#history = { entry, before: this.#history };
   }
 
   get platform(): string {
@@ -65,14 +105,14 @@ export class ImageDraft {
 
   /** Notes a step for `docker history`. */
   commit(createdBy: string, hasLayer: boolean): void {
-    this.history.push({ created_by: createdBy, comment: HISTORY_COMMENT, ...(!hasLayer && { empty_layer: true }) });
+    this.pushHistory(hasLayer ? { created_by: createdBy, comment: HISTORY_COMMENT } : { created_by: createdBy, comment: HISTORY_COMMENT, empty_layer: true });
   }
 
   config(): ImageConfig {
-    const empties = (keys: ReadonlySet<string>) => Object.fromEntries([...keys].sort().map((key) => [key, {}]));
+    const empties = (keys: Iterable<string>) => Object.fromEntries([...keys].sort().map((key) => [key, {}]));
     return {
       ...(this.user && { User: this.user }),
-      ...(this.exposedPorts.size > 0 && { ExposedPorts: empties(this.exposedPorts) }),
+      ...(this.#exposedPorts && { ExposedPorts: empties(this.#exposedPorts.keys()) }),
       ...(this.env.size > 0 && { Env: [...this.env].map(([name, value]) => `${name}=${value}`) }),
       ...(this.entrypoint && { Entrypoint: this.entrypoint }),
       ...(this.cmd && { Cmd: this.cmd }),

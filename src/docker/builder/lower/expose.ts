@@ -1,11 +1,13 @@
 import { DockerfileError } from '../parse/node.ts';
 
-/** `80`, `80/udp`, `8000-8002`, and with a host's side that is ignored: each port with its protocol. Throws docker's words. */
-export function exposedPorts(specifications: readonly string[]): string[] {
-  return specifications.flatMap(portsOf);
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+  readonly protocol: string;
 }
 
-function portsOf(specification: string): string[] {
+/** `80`, `80/udp`, `8000-8002`, and with a host's side, which is ignored. Throws docker's words. */
+export function parsePortRange(specification: string): PortRange {
   const parts = specification.split(':');
   const container = parts.pop()!;
   const host = parts.pop() ?? '';
@@ -22,7 +24,29 @@ function portsOf(specification: string): string[] {
     throw new DockerfileError(`invalid ranges specified for container and host Ports: ${port} and ${host}`);
   }
   if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw new DockerfileError(`invalid proto: ${protocol}`);
-  return Array.from({ length: last - first + 1 }, (_, i) => `${first + i}/${protocol}`);
+  return { first, last, protocol };
+}
+
+/** Ports by protocol, a mark for each, so that `EXPOSE 1-65535` costs nothing however often it comes. */
+export class PortSet {
+  readonly #marks = new Map<string, Uint8Array>();
+
+  constructor(keys: Iterable<string> = []) {
+    for (const key of keys) this.addRange(parsePortRange(key));
+  }
+
+  addRange({ first, last, protocol }: PortRange): void {
+    let marks = this.#marks.get(protocol);
+    if (!marks) this.#marks.set(protocol, (marks = new Uint8Array(65_536)));
+    marks.fill(1, first, last + 1);
+  }
+
+  /** `443/tcp`, `80/tcp`: in the order of their text. */
+  keys(): readonly string[] {
+    const keys: string[] = [];
+    for (const [protocol, marks] of this.#marks) marks.forEach((mark, port) => mark && keys.push(`${port}/${protocol}`));
+    return keys.sort();
+  }
 }
 
 function parseRange(text: string): readonly [number, number] | undefined {

@@ -170,7 +170,7 @@ function* dispatchStage(lowering: Lowering, state: StageState, observer: LowerOb
 
 function finish({ options, linter }: Lowering, target: StageState): void {
   const { image } = target;
-  if (options.labels.size > 0) image.labels = new Map([...(image.labels ?? []), ...options.labels]);
+  for (const [name, value] of options.labels) (image.labels ??= new Map()).set(name, value);
   if (linter.violation) throw linter.violation;
   if (!options.isPlatformGiven) return;
   image.os = options.platform.os;

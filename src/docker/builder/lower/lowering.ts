@@ -37,8 +37,10 @@ export interface LowerOptions {
   /** `--no-cache`, `--no-cache-filter`. */
   readonly ignoresCache: (stage: string) => boolean;
   readonly network: 'default' | 'none' | 'host';
-  /** All stages are lowered, not just those that are needed: for checking. */
+  /** All stages are lowered, not just those that are needed. */
   readonly allStages: boolean;
+  /** Nothing will be built: names of steps, histories and what RUN sees are not made. */
+  readonly isDry?: boolean;
   readonly dialect: Dialect;
 }
 
@@ -76,6 +78,7 @@ export class Lowering {
 
   /** The text, where variables can't be filled in as they stand. */
   tryExpand(lexer: ShellLexer, text: string, variables: ReadonlyMap<string, string>): string {
+    if (this.options.isDry) return text;
     try {
       return lexer.expand(text, variables).text;
     } catch {
@@ -102,7 +105,7 @@ export class Lowering {
 
   /** `[stage-1 2/5] RUN …`. */
   stepName(state: StageState, text: string): string {
-    if (state.stepCount === 0) return text;
+    if (state.stepCount === 0 || this.options.isDry) return text;
     state.step++;
     const width = String(state.stepCount).length;
     const label = state.label === '' ? '' : `${state.label} `;
@@ -117,7 +120,7 @@ export class Lowering {
 
   #reportUnmatched(state: StageState, unmatched: ReadonlySet<string>, at: Instruction): void {
     for (const name of unmatched) {
-      if (state.buildArgs.some(({ key }) => key === name) || NOT_IN_ENVIRONMENT.has(name)) continue;
+      if (state.buildArgs.has(name) || NOT_IN_ENVIRONMENT.has(name)) continue;
       this.linter.report('UndefinedVar', [name, suggestion(name, state.env.keys()) ?? ''], at.lines);
     }
   }

@@ -21,6 +21,7 @@ export function lowerRun(lowering: Lowering, state: StageState, instruction: Run
     throw new NotSimulated('RUN --device');
   }
   const runMounts = mounts.map((mount, i) => runMount(lowering, state, mount, sources[i]));
+  if (lowering.options.isDry) return;
   const written = lowering.tryExpand(lowering.commandLexer, instruction.code + summary, maskSecrets(mounts, state.env));
   const name = lowering.stepName(state, upperKeyword(written));
   state.output = lowering.vertex(name, {
@@ -88,7 +89,6 @@ function maskSecrets(mounts: readonly Mount[], env: ReadonlyMap<string, string>)
 
 /** `|1 VERSION=3 /bin/sh -c make`: the ARGs that the step saw come first. */
 function historyText(state: StageState, argv: readonly string[]): string {
-  const args = new Map(state.buildArgs.map(({ key, value }) => [key, state.env.get(key) ?? value ?? '']));
-  const shown = [...args].map(([key, value]) => `${key}=${value}`);
+  const shown = [...state.buildArgs].map(([key, value]) => `${key}=${state.env.get(key) ?? value ?? ''}`);
   return [...(shown.length > 0 ? [`|${shown.length}`, ...shown] : []), ...argv].join(' ');
 }

@@ -1,4 +1,4 @@
-import type { Argument, Instruction, Stage } from '../interpret/instruction.ts';
+import type { Instruction, Stage } from '../interpret/instruction.ts';
 import type { Lines } from '../parse/node.ts';
 import { ImageDraft } from './draft.ts';
 import type { Platform } from './platform.ts';
@@ -27,7 +27,8 @@ export class StageState {
   env: Map<string, string> = new Map();
   folder = '/';
   user = '';
-  buildArgs: Argument[] = [];
+  /** ARGs by name, the last of a name: undefined for one without a value. */
+  buildArgs: Map<string, string | undefined> = new Map();
   /** All instructions were lowered. */
   isDispatched = false;
   isResolved = false;
@@ -61,7 +62,7 @@ export class StageState {
     this.draft.onBuild = [];
     this.env = new Map(below.env);
     this.hasWorkdir = below.hasWorkdir;
-    this.buildArgs = [...this.buildArgs, ...below.buildArgs];
+    this.buildArgs = new Map(below.buildArgs);
   }
 
   get image(): ImageDraft {

@@ -18,7 +18,7 @@ const list = (args: readonly string[]): Arguments => ({ args, isJson: false });
 /** The whole rest is one argument. */
 const whole: ArgumentSyntax = (rest) => list(rest === '' ? [] : [rest]);
 
-const spaced: ArgumentSyntax = (rest) => list(rest === '' ? [] : rest.split(new RegExp(GAP, 'g')));
+const spaced: ArgumentSyntax = (rest) => list(rest === '' ? [] : rest.split(GAP));
 
 /** `name`, `name=value`. */
 const names: ArgumentSyntax = (rest, escape) => list(parseWords(rest, escape));

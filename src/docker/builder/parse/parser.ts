@@ -69,14 +69,14 @@ class Parser {
     if (trimmed === '') return;
     const first = this.#withoutContinuation(trimmed);
     const logical = first === undefined ? trimmed : this.#continue(first);
-    const lines = () => this.#at(start, this.#line);
     try {
-      const node = this.#node(logical, this.#comments);
-      const heredocs = canHoldHeredoc(node) ? heredocsOf(logical).map((heredoc) => this.#fill(heredoc)) : [];
-      this.#nodes.push({ ...node, heredocs, lines: { start, end: this.#line } });
-      this.#comments = [];
+      const { keyword, flags, args, trigger, isJson } = this.#node(logical);
+      const heredocs = canHoldHeredoc(keyword, isJson, trigger) ? heredocsOf(logical).map((heredoc) => this.#fill(heredoc)) : NONE;
+      const lines = { start, end: this.#line };
+      this.#nodes.push({ keyword, flags, args, ...(trigger && { trigger }), isJson, heredocs, original: logical, lines, comments: this.#comments.length > 0 ? this.#comments : NONE });
+      if (this.#comments.length > 0) this.#comments = [];
     } catch (error) {
-      throw new DockerfileError((error as Error).message, lines());
+      throw new DockerfileError((error as Error).message, this.#at(start, this.#line));
     }
   }
 
@@ -132,18 +132,20 @@ class Parser {
     return line.slice(0, end - 1);
   }
 
-  #node(line: string, comments: readonly string[]): Omit<Node, 'lines' | 'heredocs'> {
+  #node(line: string): ParsedLine {
     const { keyword, flags, rest } = splitLine(line);
-    const base = { keyword, flags, original: line, comments };
-    if (keyword.toLowerCase() === 'onbuild' && rest !== '') {
-      if (this.#depth > DEEPEST_TRIGGER) throw new DockerfileError('Chaining ONBUILD via `ONBUILD ONBUILD` isn\'t allowed');
-      this.#depth++;
-      const trigger: Node = { ...this.#node(rest, []), heredocs: [], lines: NOWHERE };
-      this.#depth--;
-      return { ...base, args: [], isJson: false, trigger };
-    }
-    if (keyword.toLowerCase() === 'onbuild') return { ...base, args: [], isJson: false };
-    return { ...base, ...(ARGUMENT_SYNTAX.get(keyword.toLowerCase())?.(rest, this.#escape) ?? UNKNOWN_ARGUMENTS) };
+    const name = keyword.toLowerCase();
+    if (name === 'onbuild') return { keyword, flags, args: NONE, isJson: false, trigger: rest === '' ? undefined : this.#trigger(rest) };
+    const { args, isJson } = ARGUMENT_SYNTAX.get(name)?.(rest, this.#escape) ?? UNKNOWN_ARGUMENTS;
+    return { keyword, flags, args, isJson, trigger: undefined };
+  }
+
+  #trigger(line: string): Node {
+    if (this.#depth > DEEPEST_TRIGGER) throw new DockerfileError("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+    this.#depth++;
+    const { trigger, ...parsed } = this.#node(line);
+    this.#depth--;
+    return { ...parsed, ...(trigger && { trigger }), heredocs: NONE, original: line, lines: NOWHERE, comments: NONE };
   }
 
   /** Reads a here-document's lines up to the one that is its name. */
@@ -162,7 +164,13 @@ class Parser {
   }
 }
 
+/** One logical line. */
+interface ParsedLine extends Pick<Node, 'keyword' | 'flags' | 'args' | 'isJson'> {
+  readonly trigger: Node | undefined;
+}
+
 const NOWHERE: Lines = { start: 0, end: 0 };
+const NONE: readonly never[] = [];
 
 function withoutNewline(line: string): string {
   let end = line.length;
@@ -172,7 +180,7 @@ function withoutNewline(line: string): string {
 
 const HOLDS_HEREDOC: ReadonlySet<string> = new Set(['add', 'copy', 'run']);
 
-function canHoldHeredoc(node: Pick<Node, 'keyword' | 'isJson' | 'trigger'>): boolean {
-  const actual = node.keyword.toLowerCase() === 'onbuild' && node.trigger ? node.trigger : node;
-  return HOLDS_HEREDOC.has(actual.keyword.toLowerCase()) && !actual.isJson;
+function canHoldHeredoc(keyword: string, isJson: boolean, trigger: Node | undefined): boolean {
+  if (trigger) return canHoldHeredoc(trigger.keyword, trigger.isJson, undefined);
+  return !isJson && HOLDS_HEREDOC.has(keyword.toLowerCase());
 }
