@@ -3,7 +3,7 @@ import type { Process } from '../../core/process.ts';
 import type { Files } from '../../machine/files/files.ts';
 import type { Space } from '../../machine/files/space.ts';
 import type { Host } from '../../machine/host.ts';
-import type { BuildPort } from './images/build.ts';
+import type { BuildRoutesBackend } from '../api/routes/build.ts';
 import type { RegistryPort } from './images/registry-port.ts';
 import type { ContainerStore } from './containers/store.ts';
 import type { EventLog } from './events/event-log.ts';
@@ -36,7 +36,7 @@ export interface Daemon {
   readonly ports: PortAllocator;
   readonly events: EventLog;
   readonly registry: RegistryPort | undefined;
-  readonly builder: BuildPort | undefined;
+  readonly builder: BuildRoutesBackend | undefined;
   /** Numbers pipes. */
   nextInode(): number;
   /** Runs something of the daemon's own. */

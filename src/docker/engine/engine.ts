@@ -4,6 +4,8 @@ import type { Host } from '../../machine/host.ts';
 import type { Space } from '../../machine/files/space.ts';
 import type { ApiHandler, ApiRequest, ApiResponse } from '../api/http.ts';
 import { Router } from '../api/router.ts';
+import { buildRoutes } from '../api/routes/build.ts';
+import type { BuildRoutesBackend } from '../api/routes/build.ts';
 import { containerRoutes } from '../api/routes/containers.ts';
 import { execRoutes } from '../api/routes/exec.ts';
 import { networkRoutes } from '../api/routes/networks.ts';
@@ -19,7 +21,6 @@ import type { Daemon } from './daemon.ts';
 import { EventLog } from './events/event-log.ts';
 import { ExecStore } from './exec/store.ts';
 import { imagesBackend } from './images/backend.ts';
-import type { BuildPort } from './images/build.ts';
 import type { RegistryPort } from './images/registry-port.ts';
 import { ImageStore } from './images/store.ts';
 import { createPredefinedNetworks } from './networks/predefined.ts';
@@ -38,7 +39,8 @@ export interface EngineOptions {
   /** The disk that layers and volumes lie on; without it there is no end to it. */
   readonly diskSpace?: Space;
   readonly registry?: RegistryPort;
-  readonly builder?: BuildPort;
+  /** Made by the world, which knows the builder, for the daemon that it works in. */
+  readonly createBuilder?: (daemon: Daemon) => BuildRoutesBackend;
   /** `/var/lib/docker` unless told. */
   readonly root?: string;
 }
@@ -50,7 +52,9 @@ export class Engine implements ApiHandler {
   readonly #views: ViewMaker;
 
   constructor(options: EngineOptions) {
-    this.#daemon = createDaemon(options);
+    const daemon = createDaemon(options);
+    const builder = options.createBuilder?.(daemon);
+    this.#daemon = builder ? { ...daemon, builder } : daemon;
     this.#router = new Router(options.host.scheduler, [
       ...containerRoutes(containersBackend(this.#daemon)),
       ...execRoutes(execBackend(this.#daemon)),
@@ -58,6 +62,7 @@ export class Engine implements ApiHandler {
       ...volumeRoutes(volumesBackend(this.#daemon)),
       ...imageRoutes(imagesBackend(this.#daemon)),
       ...systemRoutes(systemBackend(this.#daemon)),
+      ...(builder ? buildRoutes(builder) : []),
     ]);
     this.#views = new ViewMaker(this.#daemon);
     watchMemory(this.#daemon);
@@ -79,13 +84,13 @@ export class Engine implements ApiHandler {
   }
 }
 
-function createDaemon({ host, entropy, diskSpace, registry, builder, root = '/var/lib/docker' }: EngineOptions): Daemon {
+function createDaemon({ host, entropy, diskSpace, registry, root = '/var/lib/docker' }: EngineOptions): Daemon {
   const files = host.namespaces.mounts.files(rootViewer(host.now));
   files.mkdirAll(`${root}/containers`, 0o710);
   files.mkdirAll(`${root}/volumes`, 0o701);
   let inode = 0;
   return {
-    id: uuid(entropy), host, entropy, root, diskSpace, files, registry, builder,
+    id: uuid(entropy), host, entropy, root, diskSpace, files, registry, builder: undefined,
     containers: new ContainerStore(),
     execs: new ExecStore(),
     images: new ImageStore(host.now),

@@ -82,7 +82,7 @@ export class Container {
     readonly image: Image | undefined,
     readonly path: string,
     readonly args: readonly string[],
-    readonly config: ContainerConfig,
+    public config: ContainerConfig,
     public hostConfig: HostConfig,
     readonly streams: ContainerStreams,
     private readonly createRoot: () => OverlayFileSystem,

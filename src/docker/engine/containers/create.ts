@@ -8,7 +8,7 @@ import type { Image } from '../images/image.ts';
 import { familiarName, parseReference, withDefaultTag } from '../images/reference.ts';
 import { planEndpoints } from '../networks/plan.ts';
 import { copyTree, isEmptyFolder } from '../files/copy-tree.ts';
-import { anonymousMount, makeMounts, planMounts } from '../volumes/register.ts';
+import { anonymousMount, registerMounts } from '../volumes/register.ts';
 import type { VolumeMount } from '../volumes/mount.ts';
 import { cleanPath, commandOf, completeHostConfig, hasConfig, mergeConfig } from './config.ts';
 import { Container } from './container.ts';
@@ -60,10 +60,9 @@ function makeContainer(daemon: Daemon, wantedName: string, request: CreateContai
   const rotation = rotationOf(hostConfig.LogConfig);
   const name = wantedName === '' ? generateName(daemon, id) : validName(wantedName);
   requireFreeName(daemon, name);
-  const planned = planMounts(daemon, hostConfig);
   const attachments = planEndpoints(daemon, hostConfig, config, request.NetworkingConfig);
   const links = resolveLinks(daemon, name, hostConfig);
-  const mounts = makeMounts(daemon, planned, hostConfig.VolumeDriver);
+  const mounts = registerMounts(daemon, hostConfig);
 
   const log = rotation && new ContainerLog(daemon.host.now, rotation);
   const [path, args] = commandOf(config);

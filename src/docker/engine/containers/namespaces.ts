@@ -83,9 +83,8 @@ class Preparation {
     this.#mount(createMemoryFileSystem({ type: 'mqueue', now, mode: 0o1777 }), '/dev/mqueue', NO_EXEC);
     const shm = this.#shm();
     this.#devices();
-    this.#ownFiles();
-    this.#tmpfs();
     this.#volumes();
+    this.#ownFiles();
     const namespaces: Namespaces = { mounts: this.#mounts, pids: this.pids, network: this.sandbox.namespace, uts: this.#uts };
     return { namespaces, memory: this.#memory, shm, devpts };
   }
@@ -198,10 +197,6 @@ class Preparation {
     return this.container.mounts.some(({ destination }) => destination === target);
   }
 
-  #tmpfs(): void {
-    for (const [path, options] of Object.entries(this.container.hostConfig.Tmpfs ?? {})) this.#mountTmpfs(cleanPath(path), options, true);
-  }
-
   #mountTmpfs(target: string, options: string, isWritable: boolean): void {
     const { size, mode, uid, gid, words } = parseTmpfsOptions(options);
     this.#folder(target);
@@ -209,11 +204,14 @@ class Preparation {
     this.#mounts.mount(fileSystem, target, { isReadOnly: !isWritable, options: words.filter((word) => !/=/.test(word)).join(',') });
   }
 
-  /** Those nearer to the root first, so that mounts nest. */
+  /** `--tmpfs`, `-v` and `--mount`: those nearer to the root first, so that they nest. */
   #volumes(): void {
-    const depth = (path: string) => path.split('/').length;
-    const sorted = [...this.container.mounts].sort((a, b) => depth(a.destination) - depth(b.destination) || (a.destination < b.destination ? -1 : 1));
-    for (const mount of sorted) this.#volume(mount);
+    const tmpfs = Object.entries(this.container.hostConfig.Tmpfs ?? {}).map(([path, options]) => ({ destination: cleanPath(path), options }));
+    const depth = ({ destination }: { readonly destination: string }) => destination.split('/').length;
+    for (const mount of [...tmpfs, ...this.container.mounts].sort((a, b) => depth(a) - depth(b))) {
+      if ('options' in mount) this.#mountTmpfs(mount.destination, mount.options, true);
+      else this.#volume(mount);
+    }
   }
 
   #volume(mount: VolumeMount): void {

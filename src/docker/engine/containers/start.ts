@@ -55,6 +55,7 @@ export function launch(daemon: Daemon, container: Container): void {
   let sandbox: Sandbox | undefined;
   try {
     sandbox = openSandbox(daemon, container);
+    shareHostName(daemon, container);
     writeOwnFiles(daemon, container, sandbox);
     container.run = startProcess(daemon, container, sandbox);
   } catch (error) {
@@ -62,6 +63,14 @@ export function launch(daemon: Daemon, container: Container): void {
     throw failedStart(daemon, container, error);
   }
   started(daemon, container);
+}
+
+/** Who shares another container's network has its host name too. */
+function shareHostName(daemon: Daemon, container: Container): void {
+  const mode = container.hostConfig.NetworkMode;
+  if (!mode.startsWith('container:')) return;
+  const { Hostname, Domainname } = daemon.containers.find(mode.slice('container:'.length)).config;
+  container.config = { ...container.config, Hostname, Domainname };
 }
 
 function started(daemon: Daemon, container: Container): void {

@@ -17,7 +17,7 @@ const DOMAIN_PART = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const DOMAIN = `(?:${DOMAIN_PART}(?:\\.${DOMAIN_PART})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const REFERENCE = new RegExp(
-  `^(${DOMAIN})/(${COMPONENT}(?:/${COMPONENT})*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$`,
+  `^(?:(${DOMAIN})/)?(${COMPONENT}(?:/${COMPONENT})*)(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$`,
 );
 
 /** Takes a name as people write it. Throws invalidParameter with the library's words. */
@@ -29,10 +29,11 @@ export function parseReference(text: string): Reference {
   if (remote.toLowerCase() !== remote) throw invalidParameter(`invalid reference format: repository name (${remote}) must be lowercase`);
   const match = REFERENCE.exec(`${domain}/${rest}`);
   if (!match) throw invalidParameter('invalid reference format');
-  const [, , path, tag, digest] = match;
+  // What looks like a domain and is none (an underscore in it) is the first part of the path.
+  const [, named = '', path, tag, digest] = match;
   if (path!.length > 255) throw invalidParameter('repository name must not be more than 255 characters');
   if (digest !== undefined && !/^(?:sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128})$/.test(digest)) throw invalidParameter(digest.startsWith('sha') ? 'invalid checksum digest length' : 'unsupported digest algorithm');
-  return { domain, path: path!, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
+  return { domain: named, path: path!, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
 
 function splitDomain(name: string): [domain: string, rest: string] {
@@ -53,7 +54,7 @@ export function withDefaultTag(reference: Reference): Reference {
 
 /** `docker.io/library/busybox`. */
 export function repositoryOf(reference: Reference): string {
-  return `${reference.domain}/${reference.path}`;
+  return reference.domain === '' ? reference.path : `${reference.domain}/${reference.path}`;
 }
 
 /** In full: `docker.io/library/busybox:latest`, or with `@sha256:…`. */
@@ -68,7 +69,7 @@ export function familiarName(reference: Reference): string {
 
 /** Without tag and digest: `busybox`, `me/app`, `localhost:5000/app`. */
 export function familiarRepository(reference: Reference): string {
-  if (reference.domain !== DEFAULT_DOMAIN) return `${reference.domain}/${reference.path}`;
+  if (reference.domain !== DEFAULT_DOMAIN) return repositoryOf(reference);
   return reference.path.startsWith('library/') && !reference.path.slice(8).includes('/') ? reference.path.slice(8) : reference.path;
 }
 

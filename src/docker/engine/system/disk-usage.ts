@@ -13,7 +13,7 @@ export function diskUsage(daemon: Daemon, types: readonly string[]): DiskUsage {
     ...(wants('image') ? { LayersSize: layersSize(daemon), Images: imagesOf(daemon) } : {}),
     ...(wants('container') ? { Containers: listContainers(daemon, { all: true, size: true, limit: 0, filters: new Filters() }) } : {}),
     ...(wants('volume') ? { Volumes: volumesOf(daemon) } : {}),
-    ...(wants('build-cache') ? { BuildCache: daemon.builder?.cacheRecords() ?? [] } : {}),
+    ...(wants('build-cache') ? { BuildCache: daemon.builder?.usage() ?? [] } : {}),
   };
 }
 

@@ -9,21 +9,21 @@ import { isVolumesFromMode, parseBind, parseMount } from './parse.ts';
 import type { MountSpec } from './parse.ts';
 
 /**
- * The mounts that a new container asks for, by destination: --volumes-from, then -v, then --mount. Nothing is made yet.
- * Throws for what is refused.
+ * Finds or makes the mounts that a new container asks for: --volumes-from, then -v, then --mount. As with dockerd, what
+ * was made before something is refused stays. Throws for what is refused.
  */
-export function planMounts(daemon: Daemon, hostConfig: HostConfig): ReadonlyMap<string, VolumeMount | MountSpec> {
-  const planned = new Map<string, VolumeMount | MountSpec>();
-  for (const spec of hostConfig.VolumesFrom ?? []) for (const mount of mountsFrom(daemon, spec)) planned.set(mount.destination, mount);
+export function registerMounts(daemon: Daemon, hostConfig: HostConfig): VolumeMount[] {
+  const mounts = new Map<string, VolumeMount>();
+  for (const spec of hostConfig.VolumesFrom ?? []) for (const mount of mountsFrom(daemon, spec)) mounts.set(mount.destination, mount);
   const taken = new Set(Object.keys(hostConfig.Tmpfs ?? {}).map(cleanPath));
   const add = (mount: MountSpec) => {
     if (taken.has(mount.destination)) throw invalidParameter(`Duplicate mount point: ${mount.destination}`);
     taken.add(mount.destination);
-    planned.set(mount.destination, mount);
+    mounts.set(mount.destination, make(daemon, mount, hostConfig.VolumeDriver));
   };
   for (const raw of hostConfig.Binds ?? []) add(parseBind(raw));
   for (const mount of hostConfig.Mounts ?? []) add(parseMount(mount, (path) => daemon.files.exists(path)));
-  return planned;
+  return [...mounts.values()];
 }
 
 function mountsFrom(daemon: Daemon, spec: string): readonly VolumeMount[] {
@@ -32,11 +32,6 @@ function mountsFrom(daemon: Daemon, spec: string): readonly VolumeMount[] {
   if (!isVolumesFromMode(mode)) throw invalidParameter(`invalid mode: ${mode}`);
   const isReadOnly = mode.split(',').includes('ro');
   return daemon.containers.find(id).mounts.map((mount) => ({ ...mount, isWritable: mount.isWritable && !isReadOnly, isCopied: false }));
-}
-
-/** Finds or makes what is planned: volumes by name, and a new one where no name was given. Throws for a name that is none. */
-export function makeMounts(daemon: Daemon, planned: ReadonlyMap<string, VolumeMount | MountSpec>, volumeDriver: string): VolumeMount[] {
-  return [...planned.values()].map((mount) => ('spec' in mount && 'source' in mount && !('volume' in mount) ? make(daemon, mount as MountSpec, volumeDriver) : mount));
 }
 
 function make(daemon: Daemon, { source, spec, isSourceMade, ...common }: MountSpec, volumeDriver: string): VolumeMount {
