@@ -25,6 +25,8 @@ import { addPublicSites } from './registry/sites.ts';
 import { Engine } from './engine/engine.ts';
 import { parseReference, withDefaultTag } from './engine/images/reference.ts';
 import { findPublished, transcriptBusybox } from './world/preload.ts';
+import { createBuilder } from './builder/serve/serve.ts';
+import { EngineBuildBackend } from './world/build-backend.ts';
 import { createWorldHost } from './world/host.ts';
 import type { HostUser } from './world/host.ts';
 import { InputFile, OutputFile } from './world/streams.ts';
@@ -186,7 +188,7 @@ export class World {
       if (found) return found;
       throw new RegistryError('NETWORK', `Get "https://${domain}/v2/": dial tcp: lookup ${domain.replace(/:.*/, '')} on 192.168.65.7:53: no such host`, `Get "https://${domain}/v2/": dial tcp: lookup ${domain.replace(/:.*/, '')}: no such host`);
     });
-    const engine = new Engine({ host: made.host, entropy: entropy.fork('engine'), diskSpace: made.disk, registry });
+    const engine = new Engine({ host: made.host, entropy: entropy.fork('engine'), diskSpace: made.disk, registry, createBuilder: (daemon) => createBuilder(new EngineBuildBackend(daemon)) });
     made.serve(engine);
     for (const image of options.preload ?? []) this.#preload(engine, image, options.platform ?? 'linux/amd64');
     return { name, host: made.host, engine, showTerminal: made.showTerminal };

@@ -177,7 +177,7 @@ function* readFlags(system: System, node: Node, words: readonly string[], column
 
 function* help(system: System, words: readonly string[], columns: number): Process<ExitCode> {
   const { node, rest } = find(words);
-  if (rest.length > 0) throw new CommandError(`unknown help topic: ${words.join(' ')}`);
+  if (rest.length > 0) throw new CommandError(`unknown help topic: ${rest.join(' ')}`);
   const folder = system.env.get('DOCKER_CONFIG') ?? `${system.env.get('HOME') ?? '/root'}/.docker`;
   yield* system.print(helpText(node, { rootFlags: rootFlags(folder), columns }));
   return 0;

@@ -2,7 +2,7 @@ import { SECOND } from '../../core/clock.ts';
 import type { Micros } from '../../core/clock.ts';
 import type { Digest } from '../../core/digest.ts';
 import { secondsOf } from '../catalogue/entries.ts';
-import type { Edition, Repository } from '../catalogue/repository.ts';
+import type { Edition, Platform, Repository } from '../catalogue/repository.ts';
 import type { Blob, StoredManifest } from './endpoint.ts';
 import { materialiseEdition } from './materialise.ts';
 import type { PublishedEdition, PublishedImage } from './materialise.ts';
@@ -27,6 +27,14 @@ export class Shelf {
   /** Every tag that exists now, sorted. */
   tags(): readonly string[] {
     return [...new Set(this.#published().flatMap((edition) => edition.tags))].sort();
+  }
+
+  /** What a tag means now, for a platform; undefined when there is no such image. */
+  image(tag: string, platform: Platform): { readonly image: PublishedImage; readonly digest: Digest } | undefined {
+    const edition = this.#published().findLast(({ tags }) => tags.includes(tag));
+    const made = edition && materialiseEdition(edition);
+    const image = made?.images.get(platform) ?? (made?.isSingle ? [...made.images.values()][0] : undefined);
+    return made && image && { image, digest: top(made).digest };
   }
 
   manifest(reference: string): StoredManifest | undefined {

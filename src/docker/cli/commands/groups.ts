@@ -8,6 +8,7 @@ const swarm = 'Swarm Commands' as const;
 export const GROUPS: readonly Group[] = [
   { path: 'docker builder', about: 'Manage builds', heading: management },
   { path: 'docker buildx', about: 'Docker Buildx', heading: management, details: 'Extended build capabilities with BuildKit' },
+  { path: 'docker buildx', about: 'Docker Buildx', heading: management, isHidden: true },
   { path: 'docker checkpoint', about: 'Manage checkpoints', heading: management, isHidden: true },
   { path: 'docker container', about: 'Manage containers', heading: management },
   { path: 'docker context', about: 'Manage contexts', heading: management },

@@ -11,7 +11,7 @@ import { kill, pause, rename, restart, rm, stop, unpause, update, wait } from '.
 import { start } from './container/start.ts';
 import { stats } from './container/stats.ts';
 import { CONTEXT_COMMANDS } from './context/context.ts';
-import { build } from './image/build-command.ts';
+import { build, buildxBuild } from './image/build-command.ts';
 import { list as images } from './image/list.ts';
 import { pull, push } from './image/pull.ts';
 import { history, importCommand, inspect as inspectImage, load, prune as pruneImages, rm as rmi, save, tag } from './image/simple.ts';
@@ -30,7 +30,7 @@ const CONTAINER_COMMANDS: readonly Command[] = [
   attach, commit, cp, create, diff, exec, exportCommand, inspectContainer, kill, logs, pause, port, ps, pruneContainers, rename, restart, rm, run, start, stats,
   stop, top, unpause, update, wait,
 ];
-const IMAGE_COMMANDS: readonly Command[] = [build, history, images, importCommand, inspectImage, load, pruneImages, pull, push, rmi, save, tag];
+const IMAGE_COMMANDS: readonly Command[] = [build, buildxBuild, history, images, importCommand, inspectImage, load, pruneImages, pull, push, rmi, save, tag];
 
 /** Every command of docker, once. */
 export const COMMANDS: readonly Command[] = [

@@ -35,7 +35,7 @@ function checkOutput(session: Session, path: string, failure: string): void {
   const { files } = session.system;
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) || '/' : '.';
   try {
-    if (!files.exists(folder)) throw new CommandError(`${failure}: invalid output path: directory "${folder}" does not exist`);
+    if (!files.exists(folder)) throw new CommandError(`${failure}: invalid output path: stat ${folder}: no such file or directory`);
     if (files.exists(path) && files.stat(path).type === 'directory') throw new CommandError(`${failure}: open ${path}: is a directory`);
   } catch (error) {
     if (isSystemError(error)) throw new CommandError(`${failure}: open ${path}: ${error.message.toLowerCase()}`);

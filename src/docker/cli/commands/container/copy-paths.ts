@@ -69,7 +69,8 @@ export function place(source: CopySource, target: CopyTarget): CopyPlan {
   return { folder, rename: (entry) => renameEntry(entry, name, newName) };
 }
 
-function renameEntry(entry: LayerEntry, from: string, to: string): LayerEntry {
+/** The entry under another first name. */
+export function renameEntry(entry: LayerEntry, from: string, to: string): LayerEntry {
   const rebase = (path: string): string => {
     if (from === '.' || from === '/') return path === '' || path === '.' ? to : `${to}/${path.replace(/^\.\//, '')}`;
     return path === from ? to : path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;

@@ -13,7 +13,7 @@ import { quote } from '../../golang/quote.ts';
 import { joinPath } from '../../options/mount.ts';
 import { isFailure } from '../../parallel.ts';
 import type { Session } from '../../session.ts';
-import { assertsFolder, cleanPath, keepEnding, place, splitPath } from './copy-paths.ts';
+import { assertsFolder, cleanPath, keepEnding, place, renameEntry, splitPath } from './copy-paths.ts';
 import type { CopyTarget } from './copy-paths.ts';
 
 /** Go's os.FileMode: these bits say what is no regular file. */
@@ -73,7 +73,8 @@ function* copyOut(session: Session, container: string, given: string, to: string
   if (target === '-') return yield* copyAll(tar, system.stdout);
   const source = { path, isFolder: has(stat.mode, MODE_DIRECTORY), rename };
   const plan = place(source, localTarget(session, target));
-  const entries = (yield* readTar(tar)).map((entry) => plan.rename(entry));
+  const inner = splitPath(path).name;
+  const entries = (yield* readTar(tar)).map((entry) => plan.rename(rename === '' ? entry : renameEntry(entry, inner, rename)));
   try {
     extractInto(system.files, entries, plan.folder, { owner: { uid: system.credentials.uid, gid: system.credentials.gid }, keepsKinds: true });
   } catch (error) {
