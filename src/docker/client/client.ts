@@ -1,6 +1,6 @@
 import type { Process } from '../../core/process.ts';
 import type { Input } from '../../core/stream.ts';
-import { readAll } from '../../core/stream.ts';
+import { inputOf, readAll } from '../../core/stream.ts';
 import { toText } from '../../core/bytes.ts';
 import { isInput } from '../api/http.ts';
 import type { ApiHandler, ApiRequest, ApiResponse, Json, Method } from '../api/http.ts';
@@ -57,8 +57,8 @@ export class Client {
   /** The answer's body as a stream. */
   *stream(method: Method, path: string, options: RequestOptions = {}): Process<Input> {
     const { body } = yield* this.send(method, path, options);
-    if (isInput(body)) return body;
-    throw new DaemonError(500, `${path} gave no stream`);
+    // An answer that is one value is a stream of one line.
+    return isInput(body) ? body : inputOf(body === undefined ? '' : `${JSON.stringify(body)}\n`);
   }
 }
 

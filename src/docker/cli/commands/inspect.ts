@@ -52,6 +52,7 @@ const KINDS: readonly Kind[] = [
 
 /** Kinds that only a swarm or plugins have: looked for by Docker, never there. */
 const OTHER_TYPES = ['node', 'service', 'task', 'plugin', 'secret', 'config'];
+const ALL_TYPES = [...KINDS.map((kind) => kind.type), ...OTHER_TYPES].sort();
 
 export const inspect: Command = {
   path: 'docker inspect', usage: '[OPTIONS] NAME|ID [NAME|ID...]', about: 'Return low-level information on Docker objects',
@@ -67,7 +68,7 @@ export const inspect: Command = {
     if (flags.isGiven('type') && type === '') throw new CommandError('type is empty: a type must be specified');
     const kinds = KINDS.filter((kind) => type === '' || kind.type === type);
     if (OTHER_TYPES.includes(type)) throw new NotSimulated(`docker inspect --type ${type}`);
-    if (kinds.length === 0) throw new CommandError(`${quote(type)} is not a valid value for --type`);
+    if (kinds.length === 0) throw new CommandError(`unknown type: ${quote(type)}: must be one of ${ALL_TYPES.map((one) => quote(one)).join(', ')}`);
     return inspectAll(session, session.args, flags.text('format'), (name) => find(session, kinds, name));
   },
 };

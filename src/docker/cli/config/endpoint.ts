@@ -15,9 +15,9 @@ export interface Endpoint {
 export function resolveEndpoint(hosts: readonly string[], context: string, env: ReadonlyMap<string, string>, config: ConfigFile, contexts: ContextStore): Endpoint {
   if (hosts.length > 1) throw new CommandError('Specify only one -H');
   if (hosts.length === 1 && context !== '') throw new CommandError('conflicting options: cannot specify both --host and --context');
-  if (hosts.length === 1) return { context: 'default', host: () => parseHost(hosts[0]!) };
+  if (hosts.length === 1) return { context: 'default', host: () => resolved(hosts[0]!) };
   const name = context || (env.get('DOCKER_HOST') ? 'default' : env.get('DOCKER_CONTEXT') || config.currentContext || 'default');
-  if (name === 'default') return { context: 'default', host: () => (env.get('DOCKER_HOST') ? parseHost(env.get('DOCKER_HOST')!) : DEFAULT_HOST) };
+  if (name === 'default') return { context: 'default', host: () => (env.get('DOCKER_HOST') ? resolved(env.get('DOCKER_HOST')!) : DEFAULT_HOST) };
   return {
     context: name,
     host() {
@@ -26,4 +26,13 @@ export function resolveEndpoint(hosts: readonly string[], context: string, env: 
       return found.host;
     },
   };
+}
+
+function resolved(text: string): string {
+  try {
+    return parseHost(text);
+  } catch (error) {
+    if (error instanceof CommandError) throw new CommandError(`Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
+    throw error;
+  }
 }

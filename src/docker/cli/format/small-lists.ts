@@ -49,7 +49,7 @@ export const CONTEXTS: Listing<ContextLine> = {
   type: 'formatter.clientContextContext',
   columns: [
     { name: 'Name', header: 'NAME', value: (context) => context.name },
-    { name: 'Current', header: 'CURRENT', value: (context) => context.isCurrent },
+    { name: 'Current', value: (context) => context.isCurrent },
     { name: 'Description', header: 'DESCRIPTION', value: (context) => context.description },
     { name: 'DockerEndpoint', header: 'DOCKER ENDPOINT', value: (context) => context.endpoint },
     { name: 'Error', header: 'ERROR', value: (context) => ellipsis(context.error, 45) },

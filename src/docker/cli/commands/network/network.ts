@@ -3,7 +3,7 @@ import { connectNetwork, createNetwork, disconnectNetwork, inspectNetwork, listN
 import { DaemonError } from '../../../client/client.ts';
 import { atLeast, exactly, none } from '../../command.ts';
 import type { Command } from '../../command.ts';
-import { Exit } from '../../errors.ts';
+import { CommandError } from '../../errors.ts';
 import { bool, boolOn, checkedList, filter, int, map, string, strings, withInitial } from '../../flags/kinds.ts';
 import type { FlagValues } from '../../flags/values.ts';
 import { formatList } from '../../format/formatter.ts';
@@ -171,7 +171,7 @@ const rm: Command = {
         status = 1;
       }
     }
-    if (status !== 0) throw new Exit(status);
+    if (status !== 0) throw new CommandError('exit status 1');
     return 0;
   },
 };

@@ -63,7 +63,7 @@ const events: Command = {
       try {
         return text === '' ? '' : timestamp(text, session.now());
       } catch (error) {
-        if (error instanceof InvalidTime) throw new CommandError(`invalid value for "${flag}": ${error.message}`);
+        if (error instanceof InvalidTime) throw new CommandError(error.message);
         throw error;
       }
     };
