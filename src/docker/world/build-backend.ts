@@ -21,6 +21,7 @@ import { failureOf } from '../api/status.ts';
 import { CommandNotStarted, ImageNotFound } from '../builder/backend.ts';
 import type { BaseImage, BuildBackend, BuildCommand, BuildRoot, FetchedFile, LayerProgress, ResolveOptions } from '../builder/backend.ts';
 import { BuildCache } from '../builder/solve/cache.ts';
+import { capabilitiesOf } from '../engine/containers/capabilities.ts';
 import { RuntimeFailure, lookPath } from '../engine/containers/runtime-errors.ts';
 import { findUser } from '../engine/containers/user.ts';
 import type { Daemon } from '../engine/daemon.ts';
@@ -126,6 +127,7 @@ export class EngineBuildBackend implements BuildBackend {
       const descriptors = new Map<number, OpenFile>([[0, files.open('/dev/null', { read: true })], [1, outputs[0]!], [2, outputs[1]!]]);
       const process = host.start({
         argv: command.argv, env, cwd: command.cwd, credentials: user, namespaces, cgroup, descriptors,
+        capabilities: capabilitiesOf({ Privileged: command.isPrivileged ?? false, CapAdd: null, CapDrop: null }),
         ...(command.ulimits ? { limits: command.ulimits } : {}),
       });
       return yield* process.wait();

@@ -8,7 +8,7 @@ import { invalidParameter } from '../../api/errors.ts';
 import type { Query } from '../../api/http.ts';
 import { parseIgnoreFile } from '../ignore/ignore-file.ts';
 import { formatReference, parseNormalizedReference } from '../../registry/references.ts';
-import { clean } from '../ignore/matcher.ts';
+import { IgnoreMatcher, clean } from '../ignore/matcher.ts';
 import { parseBool } from '../parse/go-strings.ts';
 import type { BuildRequest } from '../request.ts';
 
@@ -44,11 +44,15 @@ export function* readClassicRequest(query: Query, body: Input): Process<BuildReq
   const name = clean(text(query, 'dockerfile') || 'Dockerfile');
   const file = entries.find((entry) => entry.type === 'file' && clean(entry.path) === name);
   const ignoreFile = entries.find((entry) => clean(entry.path) === '.dockerignore');
+  const ignore = ignoreFile ? parseIgnoreFile(contentText(ignoreFile)) : [];
+  const matcher = new IgnoreMatcher(ignore);
+  // The client sends these two in any case; what ignores them means that they are not to be copied.
+  const isDropped = (path: string) => (path === name || path === '.dockerignore') && matcher.matchesOrParentMatches(path);
   return {
     ...readQuery(query),
     dockerfile: { name, text: file && contentText(file) },
-    context: entries,
-    ignore: ignoreFile ? parseIgnoreFile(contentText(ignoreFile)) : [],
+    context: entries.filter(({ path }) => !isDropped(clean(path))),
+    ignore,
     contexts: new Map(),
     secrets: new Map(),
     ssh: [],

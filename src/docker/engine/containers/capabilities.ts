@@ -2,7 +2,7 @@ import { ALL_CAPABILITIES, DEFAULT_CAPABILITIES } from '../../../machine/process
 import type { HostConfig } from '../../api/types/containers.ts';
 
 /** What the container's root may: moby's TweakCapabilities. */
-export function capabilitiesOf({ Privileged, CapAdd, CapDrop }: HostConfig): ReadonlySet<string> {
+export function capabilitiesOf({ Privileged, CapAdd, CapDrop }: Pick<HostConfig, 'Privileged' | 'CapAdd' | 'CapDrop'>): ReadonlySet<string> {
   if (Privileged) return ALL_CAPABILITIES;
   if (!CapAdd?.length && !CapDrop?.length) return DEFAULT_CAPABILITIES;
   const added = new Set(CapAdd ?? []);
