@@ -109,7 +109,7 @@ export class WorldServer {
     });
     this.#session = session;
     session.replay(journal.inputs);
-    if (journal.inputs.length === 0) session.input({ kind: 'open', columns: size?.columns ?? 80, rows: size?.rows ?? 24 });
+    if (session.terminals.size === 0) session.input({ kind: 'open', columns: size?.columns ?? 80, rows: size?.rows ?? 24 });
     this.post({ type: 'started', terminals: [...session.terminals.keys()], canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
     for (const [terminal, parts] of outputs) for (const bytes of parts) this.#show(terminal, bytes);
     session.watch({

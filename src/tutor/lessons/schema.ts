@@ -19,7 +19,7 @@ const check = v.looseObject({
 
 const mistake = v.strictObject({
   id: text,
-  when: v.union([v.looseObject({}), v.array(v.looseObject({}))]),
+  when: v.union([v.array(v.looseObject({})), v.looseObject({})]),
   say: text,
   at: v.optional(v.strictObject({ file: text, instruction: v.optional(text), line: v.optional(v.number()) })),
 });

@@ -38,6 +38,7 @@ export function recordApi(files: Files, engine: ApiHandler, exchanges: ApiExchan
   };
   files.unlink(SOCKET);
   files.bindSocket(SOCKET, recorder, mode);
+  files.chmod(SOCKET, mode);
   files.chown(SOCKET, uid, gid);
 }
 

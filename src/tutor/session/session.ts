@@ -69,7 +69,7 @@ export class Session {
   }
 
   get journal(): Journal {
-    return { version: JOURNAL_VERSION, lesson: this.start.lesson, seed: this.start.seed, inputs: [...this.#inputs] };
+    return this.#journalOf(this.#inputs, this.now);
   }
 
   /** From now on this one is told; what happened before is not told again. */
@@ -84,6 +84,7 @@ export class Session {
 
   /** Does something to the world now, and notes it. */
   input(input: SessionInput): void {
+    if (input.kind === 'pass') return;
     const before = this.#inputs.length;
     if (this.#beginsCommand(input)) this.#cuts.push(this.#firstOfLine(before));
     this.#inputs.push({ at: this.now, ...input });
@@ -112,6 +113,7 @@ export class Session {
   /** Runs until every terminal's foreground program waits for a key, or nothing is left to do. */
   settle(limit: Micros): void {
     const until = this.now + limit;
+    this.run({ until: this.now });
     const isWaiting = () => [...this.terminals.values()].every(({ shell }) => shell.terminal.isWaitingForInput);
     this.run({ until, isOver: isWaiting });
     // A program that reads keys may still be at work (docker run -it does both): give it a moment to come back.
@@ -123,13 +125,22 @@ export class Session {
   /** The journal without the last command and all that came after it; undefined when there was none. */
   undone(): Journal | undefined {
     const cut = this.#cuts.at(-1);
-    return cut === undefined ? undefined : { ...this.journal, inputs: this.#inputs.slice(0, cut) };
+    return cut === undefined ? undefined : this.#upTo(cut);
   }
 
   /** The journal as it was before command number `command` (from 0) was typed. */
   before(command: number): Journal | undefined {
     const cut = this.#cuts[command];
-    return cut === undefined ? undefined : { ...this.journal, inputs: this.#inputs.slice(0, cut) };
+    return cut === undefined ? undefined : this.#upTo(cut);
+  }
+
+  #upTo(cut: number): Journal {
+    return this.#journalOf(this.#inputs.slice(0, cut), this.#inputs[cut]!.at);
+  }
+
+  /** With a last entry that says how far time has come, so that what was under way is there again. */
+  #journalOf(inputs: readonly TimedInput[], end: Micros): Journal {
+    return { version: JOURNAL_VERSION, lesson: this.start.lesson, seed: this.start.seed, inputs: [...inputs, { at: end, kind: 'pass' }] };
   }
 
   /** A command is begun by Enter at the prompt, by a file that is saved, by an answer. */

@@ -11,7 +11,7 @@ import { Normaliser, matchesText } from './normalise.ts';
 
 /** The folder that the commands are typed in: empty at first. */
 const FOLDER = '/tmp/transcript';
-const STEPS = 20_000_000;
+const STEPS = 3_000_000;
 
 export interface Difference {
   readonly command: string;

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { HOUR } from '../../core/clock.ts';
+import { Session, playJournal } from './session.ts';
+
+function begin(seed = 'test'): Session {
+  const session = new Session(undefined, { lesson: 'sandbox-empty', seed });
+  session.input({ kind: 'open', columns: 80, rows: 24 });
+  session.settle(HOUR);
+  return session;
+}
+
+test('a journal makes the same world again', () => {
+  const session = begin();
+  session.typeLine('docker volume create --name keep');
+  session.typeLine('echo $((6*7))');
+  session.input({ kind: 'edit', path: 'notes.txt', text: 'hello\n' });
+  session.typeLine('cat notes.txt');
+  const again = playJournal(undefined, session.journal);
+  expect(again.log).toEqual(session.log);
+  expect(session.log.map(({ line, output, status }) => ({ line, output, status }))).toEqual([
+    { line: 'docker volume create --name keep', output: 'keep\n', status: 0 },
+    { line: 'echo $((6*7))', output: '42\n', status: 0 },
+    { line: 'cat notes.txt', output: 'hello\n', status: 0 },
+  ]);
+  expect(again.machine.view()).toEqual(session.machine.view());
+});
+
+test('undo takes the last command away with all that was typed for it', () => {
+  const session = begin();
+  session.typeLine('echo one');
+  session.typeLine('echo two');
+  const back = playJournal(undefined, session.undone()!);
+  expect(back.log.map((command) => command.line)).toEqual(['echo one']);
+});
