@@ -14,7 +14,7 @@ import { execBackend } from './exec/backend.ts';
 import { networksBackend } from './networks/backend.ts';
 import { volumesBackend } from './volumes/backend.ts';
 import { imageRoutes } from '../api/routes/images.ts';
-import { systemRoutes } from '../api/routes/system.ts';
+import { sessionRoutes, systemRoutes } from '../api/routes/system.ts';
 import { ContainerStore } from './containers/store.ts';
 import { containersBackend } from './containers/backend.ts';
 import type { Daemon } from './daemon.ts';
@@ -62,6 +62,8 @@ export class Engine implements ApiHandler {
       ...volumeRoutes(volumesBackend(this.#daemon)),
       ...imageRoutes(imagesBackend(this.#daemon)),
       ...systemRoutes(systemBackend(this.#daemon)),
+      ...(builder ? buildRoutes(builder) : []),
+      ...sessionRoutes(),
       ...(builder ? buildRoutes(builder) : []),
     ]);
     this.#views = new ViewMaker(this.#daemon);

@@ -4,7 +4,7 @@ import { MULTIPLEXED_STREAM, RAW_STREAM, empty, hijacked, json, noContent, strea
 import type { Call } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
 import type { Filters } from '../filters.ts';
-import type { ApiResponse, Json } from '../http.ts';
+import type { ApiResponse } from '../http.ts';
 import type { Route } from '../router.ts';
 import type {
   ContainerInspect, ContainerSummary, CreateContainerRequest, CreateContainerResponse, FilesystemChange, PathStat, PruneContainersResponse, StatsQuery, TopResponse, UpdateRequest,
@@ -28,7 +28,7 @@ export interface ContainersBackend {
   remove(reference: string, options: { removesVolumes: boolean; isForced: boolean; isLink: boolean }): Process<void>;
   wait(reference: string, condition: string): Process<WaitResponse>;
   top(reference: string, psArgs: string): TopResponse;
-  stats(reference: string, query: StatsQuery): Input | Process<Json>;
+  stats(reference: string, query: StatsQuery): Input;
   logs(reference: string, options: LogsQuery): { readonly body: Input; readonly isTty: boolean };
   attach(reference: string, options: AttachQuery): Connection;
   resize(reference: string, height: number, width: number): void;
@@ -127,8 +127,7 @@ function* stats(backend: ContainersBackend, call: Call): Process<ApiResponse> {
   const isStream = call.flag('stream', true);
   const isOneShot = call.flag('one-shot');
   if (isStream && isOneShot) throw invalidParameter('cannot have stream=true and one-shot=true');
-  const answer = backend.stats(call.param('name'), { isStream, isOneShot });
-  return 'read' in answer ? stream(answer, 'application/json') : json(yield* answer);
+  return stream(backend.stats(call.param('name'), { isStream, isOneShot }), 'application/json');
 }
 
 function* changes(backend: ContainersBackend, call: Call): Process<ApiResponse> {

@@ -1,4 +1,5 @@
 import type { Process } from '../../../core/process.ts';
+import { NotSimulated } from '../../../core/errors.ts';
 import { inputOf } from '../../../core/stream.ts';
 import type { Input } from '../../../core/stream.ts';
 import { json, stream } from '../call.ts';
@@ -72,6 +73,15 @@ function moment(call: Call, name: string): Micros | undefined {
 
 function* login(backend: SystemBackend, call: Call): Process<ApiResponse> {
   return json(yield* backend.login((yield* call.requiredBody()) as AuthConfig));
+}
+
+/** What BuildKit's own protocol needs; builds of the real client without BuildKit, and of ours, don't. */
+export function sessionRoutes(): Route[] {
+  const refuse = function* (call: Call): Process<ApiResponse> {
+    if (call.header('upgrade') === '') throw invalidParameter('no upgrade proto in request');
+    throw new NotSimulated('the session protocol of BuildKit (use DOCKER_BUILDKIT=0)');
+  };
+  return [{ method: 'POST', path: '/session', handle: refuse }, { method: 'POST', path: '/grpc', handle: refuse }];
 }
 
 const NOT_A_MANAGER = 'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.';

@@ -12,7 +12,7 @@ export type ImageConfig = {
   readonly WorkingDir?: string;
   readonly Labels?: StringMap;
   readonly StopSignal?: string;
-  readonly Healthcheck?: HealthConfig;
+  readonly Healthcheck?: HealthConfig & { readonly Test: readonly string[] };
   readonly OnBuild?: readonly string[];
   readonly Shell?: readonly string[];
   readonly ArgsEscaped?: boolean;

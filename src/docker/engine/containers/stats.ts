@@ -6,7 +6,6 @@ import type { Usage } from '../../../machine/resources/resources.ts';
 import { ZERO_TIME, formatTime } from '../../api/time.ts';
 import type { CpuStats, NetworkStats, StatsResponse } from '../../api/types/stats.ts';
 import type { StatsQuery } from '../../api/types/containers.ts';
-import type { Json } from '../../api/http.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 import { respond } from './response-stream.ts';
@@ -17,13 +16,15 @@ const PERIOD = SECOND;
 const DISK = { major: 254, minor: 0 };
 
 /** GET /containers/{id}/stats: once a second, or one reading (after two collections, unless one-shot). */
-export function containerStats(daemon: Daemon, reference: string, { isStream, isOneShot }: StatsQuery): Input | Process<Json> {
+export function containerStats(daemon: Daemon, reference: string, { isStream, isOneShot }: StatsQuery): Input {
   const container = daemon.containers.find(reference);
   if (isStream) return respond(daemon, (stream) => streamStats(daemon, container, stream));
-  return oneReading(daemon, container, isOneShot);
+  return respond(daemon, function* (stream) {
+    yield* stream.line(yield* oneReading(daemon, container, isOneShot));
+  });
 }
 
-function* oneReading(daemon: Daemon, container: Container, isOneShot: boolean): Process<Json> {
+function* oneReading(daemon: Daemon, container: Container, isOneShot: boolean): Process<StatsResponse> {
   if (!container.run) return empty(container);
   if (isOneShot) return reading(daemon, container, undefined);
   const before = sample(daemon, container);

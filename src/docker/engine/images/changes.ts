@@ -84,7 +84,7 @@ function withPairs(env: readonly string[], pairs: readonly (readonly [string, st
   return result;
 }
 
-function healthOf(rest: string): HealthConfig {
+function healthOf(rest: string): HealthConfig & { readonly Test: readonly string[] } {
   const options: Record<string, number> = {};
   let command = rest;
   for (let match = /^--([a-z-]+)=(\S+)\s*/.exec(command); match; match = /^--([a-z-]+)=(\S+)\s*/.exec(command)) {

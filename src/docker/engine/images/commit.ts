@@ -82,7 +82,7 @@ export function imageConfigOf(config: ContainerConfig): ImageConfig {
     ...(config.WorkingDir ? { WorkingDir: config.WorkingDir } : {}),
     ...(isThere(config.Labels) ? { Labels: config.Labels } : {}),
     ...(config.StopSignal ? { StopSignal: config.StopSignal } : {}),
-    ...(config.Healthcheck ? { Healthcheck: config.Healthcheck } : {}),
+    ...(config.Healthcheck?.Test ? { Healthcheck: { ...config.Healthcheck, Test: config.Healthcheck.Test } } : {}),
     ...(config.OnBuild?.length ? { OnBuild: config.OnBuild } : {}),
     ...(config.Shell ? { Shell: config.Shell } : {}),
   };

@@ -106,10 +106,7 @@ interface FetchOptions {
 /** Downloads what is missing of an image, three layers at a time, unpacks them in order, and keeps it. */
 export function* fetchImage(daemon: Daemon, remote: RemoteImage, { credentials, lines }: FetchOptions): Process<Image> {
   const existing = daemon.images.get(digestOfConfig(remote));
-  if (existing) {
-    for (const layer of remote.layers) lines.layer(shortDigest(layer.digest), 'Already exists');
-    return existing;
-  }
+  if (existing) return existing;
   const download = new Download(daemon, remote, credentials, lines);
   return yield* download.finish();
 }
