@@ -13,7 +13,7 @@ import { deliver } from './delivery.ts';
 import { endProcess } from './ending.ts';
 import { DescriptorTable } from './descriptor-table.ts';
 import { ProcessGroup, Session } from './job-control.ts';
-import { NOFILE, QUANTUM } from './kernel.ts';
+import { NOFILE, QUANTUM, THREADS_MAX } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
 import type { PidSpace } from './pid-space.ts';
 import type { PseudoTerminal } from './pseudo-terminal.ts';
@@ -292,8 +292,9 @@ export class KernelProcess {
     this.group.leave(this);
   }
 
-  /** Throws EAGAIN when the user has as many processes as `nproc` allows. */
+  /** Throws EAGAIN when the host has as many processes as it can, or the user as many as `nproc` allows. */
   checkProcessLimit(): void {
+    if (this.kernel.pids.processes.size >= THREADS_MAX) throw new SystemError('EAGAIN');
     const limit = this.limits?.get('nproc')?.soft ?? Infinity;
     if (limit === Infinity || this.credentials.uid === 0) return;
     let count = 0;

@@ -41,3 +41,6 @@ export const RESIDENT = 448 << 10;
 export const RESIDENT_FORK = 96 << 10;
 
 export const NOFILE = 1_048_576;
+
+/** kernel.threads-max: what a host of 2 GiB has. A fork bomb ends here, before it takes this computer's own memory. */
+export const THREADS_MAX = 16_384;

@@ -64,10 +64,10 @@ export class Bandwidth {
     else this.#budget = this.quota - rate * (now - origin - after * this.period);
     this.#count(after - before, isActive);
     if (!isActive) return;
-    if (this.isThrottled) this.throttled += now - since;
-    if (!this.isSteady) return;
+    if (!this.isThrottled && !this.isSteady) return;
     this.throttledPeriods += after - before;
-    this.throttled += (now - since) * Math.max(0, 1 - rate / Math.max(rate, this.burstRate));
+    if (this.isThrottled) this.throttled += now - since;
+    else this.throttled += (now - since) * Math.max(0, 1 - rate / Math.max(rate, this.burstRate));
   }
 
   /** The kernel counts a period at its end, if anything ran in it. */
@@ -96,7 +96,6 @@ export class Bandwidth {
 
   throttle(rate: number): void {
     this.isThrottled = true;
-    this.throttledPeriods++;
     this.burstRate = rate;
     this.#budget = 0;
   }

@@ -152,7 +152,8 @@ export class MemoryController {
         if (at.limits.isOomKillDisabled && asker) return at;
         const victim = this.#kill(at, bytes);
         if (victim && victim === asker) return 'killed';
-        if (!victim) throw new SystemError('ENOMEM');
+        // Who writes to a tmpfs is not known here: it may be the one who was killed, so nobody else has to go for it.
+        if (!victim || (!asker && at.memory + bytes > this.#limitOf(at))) throw new SystemError('ENOMEM');
       }
     }
     return undefined;
