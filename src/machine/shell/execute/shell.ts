@@ -267,7 +267,7 @@ export class Shell {
   /** The status with which an expansion that fails ends the shell. */
   get fatalStatus(): ExitCode {
     if (!this.isBash) return 2;
-    return this.isScript || this.subshellDepth > 0 ? 1 : 127;
+    return this.isScript || this.isInteractive || this.subshellDepth > 0 ? 1 : 127;
   }
 
   failUnset(name: string): never {
@@ -279,7 +279,7 @@ export class Shell {
     const { name, line, dialect } = this;
     const source = this.sourceName ?? name;
     if (dialect === 'bash') {
-      if (this.isInteractive && this.sourceName === undefined) return `${name.replace(/^-/, '')}: `;
+      if (this.isInteractive && this.sourceName === undefined) return `${name.replace(/^.*\/|^-/, '')}: `;
       const isInFunction = this.calls.length > 0 && this.sourceName === undefined && !this.isScript;
       return `${isInFunction ? (this.letters === 'c' ? 'environment' : 'main') : source}: line ${line}: `;
     }

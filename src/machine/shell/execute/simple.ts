@@ -1,3 +1,4 @@
+import { NotSimulated } from '../../../core/errors.ts';
 import type { Process } from '../../../core/process.ts';
 import { SystemError, isSystemError } from '../../errno.ts';
 import type { Child, ExitCode, SpawnOptions } from '../../system.ts';
@@ -19,6 +20,7 @@ import type { Shell } from './shell.ts';
 import { forkFailure } from './subshell.ts';
 import type { Variable } from './variables.ts';
 
+const NOT_SIMULATED_STATUS = 125;
 /** execve(2): the bytes that arguments and environment may have together. */
 const MOST_ARGUMENTS = 2 << 20;
 
@@ -97,12 +99,21 @@ function* runBare(shell: Shell, builtin: Builtin, words: readonly string[]): Pro
     return typeof result === 'number' ? result : yield* result;
   } catch (error) {
     if (error instanceof ShellError) error.context ??= { command: shell.commandName };
-    if (!(error instanceof WriteError)) throw error;
-    yield* shell.report(`${shell.isBash ? `${words[0]}: ` : ''}write error: ${error.message}`);
-    return 1;
+    return yield* builtinFailure(shell, words[0]!, error);
   } finally {
     shell.commandName = outer;
   }
+}
+
+/** A builtin that could not write, or asks for what is not simulated. Throws all other errors. */
+function* builtinFailure(shell: Shell, name: string, error: unknown): Process<ExitCode> {
+  if (error instanceof NotSimulated) {
+    yield* shell.write(2, `${error.message}\n`);
+    return NOT_SIMULATED_STATUS;
+  }
+  if (!(error instanceof WriteError)) throw error;
+  yield* shell.report(`${shell.isBash ? `${name}: ` : ''}write error: ${error.message}`);
+  return 1;
 }
 
 export function builtinOf(shell: Shell, name: string): Builtin | undefined {
@@ -187,9 +198,7 @@ function* callBuiltin(shell: Shell, redirects: readonly Redirect[], builtin: Bui
     const result = builtin.run(shell, args.slice(1), { name: args[0]!, ...(arrays && { arrays }) });
     return typeof result === 'number' ? result : yield* result;
   } catch (error) {
-    if (!(error instanceof WriteError)) throw error;
-    yield* shell.report(`${shell.isBash ? `${args[0]}: ` : ''}write error: ${error.message}`);
-    return 1;
+    return yield* builtinFailure(shell, args[0]!, error);
   } finally {
     if (keeps) own?.keep();
     else own?.undo();

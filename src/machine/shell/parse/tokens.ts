@@ -226,6 +226,11 @@ export abstract class Tokens extends Parameters {
     return this.parseHeredoc(text, firstLine);
   }
 
+  /** The whole text as a word in double quotes: a prompt. */
+  readText(): Word {
+    return makeWord([{ kind: 'double', parts: this.readParts(() => false, HEREDOC) }], this.text);
+  }
+
   private parseHeredoc(text: string, firstLine: number): Word {
     const saved = { text: this.text, pos: this.pos, line: this.line };
     this.text = text;
