@@ -34,3 +34,11 @@ export function formatStep({ command, stdout, stderr, status }) {
 export function formatConsole({ title, steps }) {
   return `${title.trimEnd()}\n\n${steps.map(formatStep).join('')}`;
 }
+
+/** What differs from build to build and is no behaviour: BusyBox's version, and the descriptions below a usage line. */
+export function normalise(step) {
+  const stderr = step.stderr
+    .replace(/BusyBox v[^\n]* multi-call binary\./, 'BusyBox v[...] multi-call binary.')
+    .replace(/(Usage: [^\n]*\n(?:or: [^\n]*\n)*)\n[^]*$/, '$1');
+  return { ...step, stderr };
+}

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatConsole, parseConsole } from './console.mjs';
+import { formatConsole, normalise, parseConsole } from './console.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const files = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(join(here, 'cases')).map((name) => join(here, 'cases', name));
@@ -33,5 +33,5 @@ for (const file of files) {
   }
   rmSync(home, { recursive: true });
   if (applets) rmSync(applets, { recursive: true });
-  writeFileSync(file, formatConsole(parsed));
+  writeFileSync(file, formatConsole({ ...parsed, steps: parsed.steps.map(normalise) }));
 }

@@ -24,7 +24,10 @@ function separatorOf(text: string): string {
 }
 
 function refusal(call: Call, error: AwkError): Error {
-  if (call.isBusybox) return call.refusal(`${error.line === undefined ? '' : `cmd. line:${error.line}: `}${busyboxWords(error.message)}`, error.line === undefined ? 1 : 1);
+  if (call.isBusybox) {
+    const line = error.line === undefined ? undefined : error.message.startsWith('missing }') ? error.line - 1 : error.line;
+    return call.refusal(`${line === undefined ? '' : `cmd. line:${line}: `}${busyboxWords(error.message)}`, 1);
+  }
   return call.refusal(`${error.line === undefined ? '' : `line ${error.line}: `}${error.message}`, 2);
 }
 

@@ -31,7 +31,7 @@ export const tool: Tool = {
     const wrap = options.value('wrap') ?? '76';
     if (!/^\d+$/.test(wrap)) throw call.refusal(call.isBusybox ? `invalid number '${wrap}'` : `invalid wrap size: ${quoted(wrap)}`);
     const input = attempt(() => openInput(call, name));
-    if (input instanceof SystemError) throw call.refusal(call.isBusybox ? `can't open '${name}': ${input.message}` : `${name}: ${input.message}`);
+    if (input instanceof SystemError) throw call.refusal(`${name}: ${input.message}`);
     const bytes = yield* readRest(call, input);
     if (options.has('decode')) return yield* decode(call, toLatin1(bytes), options.has('ignore'));
     const text = toBase64(bytes);

@@ -87,7 +87,7 @@ export const tool: Tool = {
     };
     const isPlain = options.order.every(([key]) => key === 'unbuffered');
     const shaper = new Shaper(call, style);
-    yield* eachInput(call, options.operands, (input) => (isPlain ? copyPlain(call, input) : shaper.copy(input)));
+    yield* eachInput(call, options.operands, (input) => (isPlain ? copyPlain(call, input) : shaper.copy(input)), call.isBusybox ? { complain: (name, error) => call.fail(error.code === 'EISDIR' ? `read error: ${error.message}` : `can't open '${name}': ${error.message}`) } : {});
     return call.status;
   },
 };

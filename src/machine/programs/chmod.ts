@@ -41,7 +41,7 @@ class Changer {
     const failure = failureOf(() => call.files.chmod(path, mode));
     if (failure) return yield* this.complain(failure, call.isBusybox ? `${path}: ${failure.message}` : `changing permissions of ${quoted(path)}: ${failure.message}`);
     if (this.talk === undefined || (this.talk === 'changes' && mode === stat.mode)) return;
-    const words = mode === stat.mode
+    const words = call.isBusybox ? `mode of '${path}' changed to ${octal(mode)} (${modeText('file', mode).slice(1)})` : mode === stat.mode
       ? `mode of ${quoted(path)} retained as ${octal(mode)} (${modeText('file', mode).slice(1)})`
       : `mode of ${quoted(path)} changed from ${octal(stat.mode)} (${modeText('file', stat.mode).slice(1)}) to ${octal(mode)} (${modeText('file', mode).slice(1)})`;
     yield* call.print(`${words}\n`);

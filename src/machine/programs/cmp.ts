@@ -21,6 +21,7 @@ export const tool: Tool = {
   usage: '[OPTION]... FILE1 [FILE2 [SKIP1 [SKIP2]]]',
   busyboxUsage: '[-ls] [-n NUM] FILE1 [FILE2]',
   usageStatus: 2,
+  busyboxStatus: 2,
   *run(call) {
     const options = parseOptions(call, OPTIONS);
     const [first, second = '-'] = options.operands;

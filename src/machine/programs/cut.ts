@@ -50,13 +50,14 @@ function cutLine(line: string, cut: Cut, isBusybox: boolean): string | undefined
 
 function wishOf(call: Call, options: ReturnType<typeof parseOptions<keyof typeof OPTIONS>>): Cut {
   const given = options.order.filter(([key]) => key === 'bytes' || key === 'characters' || key === 'fields');
+  if (given.length === 0 && call.isBusybox) throw call.refusal('expected a list of bytes, characters, or fields');
   if (given.length === 0) throw call.missing('you must specify a list of bytes, characters, or fields');
   if (given.length > 1) throw call.misuse('only one list may be specified');
   const kind = given[0]![0] as Cut['kind'];
   const delimiter = options.value('delimiter');
   if (delimiter !== undefined && kind !== 'fields') throw call.misuse('an input delimiter may be specified only when operating on fields');
   if (options.has('only') && kind !== 'fields') throw call.misuse('suppressing non-delimited lines makes sense\n\tonly when operating on fields');
-  if (delimiter !== undefined && [...delimiter].length > 1) throw call.misuse('the delimiter must be a single character');
+  if (delimiter !== undefined && [...delimiter].length > 1 && !call.isBusybox) throw call.misuse('the delimiter must be a single character');
   const list = given[0]![1]!;
   const ranges = parseRanges(list);
   if (!ranges) throw badList(call, list, kind);

@@ -1,11 +1,10 @@
-import { SECOND } from '../../core/clock.ts';
 import type { Micros } from '../../core/clock.ts';
 import { SystemError } from '../errno.ts';
 import { UTC, formatMoment, momentOf, zoneOf } from './support/calendar.ts';
 import type { Zone } from './support/calendar.ts';
 import { attempt } from './support/call.ts';
 import type { Call } from './support/call.ts';
-import { parseDate } from './support/dates.ts';
+import { parseBusyboxDate, parseDate } from './support/dates.ts';
 import { parseOptions } from './support/options.ts';
 import { quoted } from './support/quoting.ts';
 import type { Tool } from './support/tool.ts';
@@ -42,9 +41,9 @@ function momentWanted(call: Call, options: Options, zone: Zone): Micros {
   }
   const text = options.value('date');
   if (text === undefined) return call.now();
-  const time = parseDate(text, call.now(), zone);
+  const time = call.isBusybox ? parseBusyboxDate(text, call.now(), zone) : parseDate(text, call.now(), zone);
   if (time === undefined) throw call.refusal(call.isBusybox ? `invalid date '${text}'` : `invalid date ${quoted(text)}`);
-  return call.isBusybox && !/^@/.test(text) ? Math.floor(time / SECOND) * SECOND : time;
+  return time;
 }
 
 function formatWanted(call: Call, options: Options): string {
@@ -54,7 +53,7 @@ function formatWanted(call: Call, options: Options): string {
     const word = options.value('iso') ?? 'date';
     const unit = Object.keys(ISO).find((name) => name.startsWith(word === '' ? 'date' : word));
     if (!unit) throw call.misuse(`invalid argument ${quoted(word)} for '--iso-8601'`);
-    return call.isBusybox ? ISO[unit]!.replaceAll('%:z', unit === 'date' ? '' : '%z') : ISO[unit]!;
+    return ISO[unit]!;
   }
   const rfc3339 = options.value('rfc3339');
   if (rfc3339 !== undefined) {

@@ -233,6 +233,7 @@ export const tool: Tool = {
   usage: '[OPTION]... FILES',
   busyboxUsage: '[-abBdiNqrTstw] [-L LABEL] [-S FILE] [-U LINES] FILE1 FILE2',
   usageStatus: 2,
+  busyboxStatus: 2,
   *run(call) {
     const options = parseOptions(call, OPTIONS, { rewrite: (arg) => (/^-\d+$/.test(arg) ? ['-U', arg.slice(1)] : undefined) });
     const [left, right, extra] = options.operands;

@@ -6,8 +6,9 @@ export const tool: Tool = {
   name: 'egrep',
   origin: 'GNU grep 3.8',
   usage: '[OPTION]... PATTERNS [FILE]...',
-  busyboxUsage: '[-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
+  busyboxUsage: '[-HhnlLoqvsrRiwFEz] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
   usageStatus: 2,
+  busyboxStatus: 2,
   showsUsage: true,
   run: (call) => runGrep(call, 'extended'),
 };

@@ -59,7 +59,7 @@ class Evaluator {
       const holds = { '<': order < 0, '<=': order <= 0, '=': order === 0, '==': order === 0, '!=': order !== 0, '>=': order >= 0, '>': order > 0 }[operator as '<'];
       return holds ? 1n : 0n;
     }
-    if (a === undefined || b === undefined) throw this.call.refusal('non-integer argument', 2);
+    if (a === undefined || b === undefined) throw this.call.refusal(this.call.isBusybox ? 'non-numeric argument' : 'non-integer argument', 2);
     if ((operator === '/' || operator === '%') && b === 0n) throw this.call.refusal('division by zero', 2);
     return { '+': () => a + b, '-': () => a - b, '*': () => a * b, '/': () => a / b, '%': () => a % b }[operator as '+']();
   }
@@ -111,6 +111,7 @@ export const tool: Tool = {
   name: 'expr',
   usage: 'EXPRESSION\nOPTION',
   usageStatus: 2,
+  busyboxStatus: 2,
   *run(call) {
     const words = call.args[0] === '--' ? call.args.slice(1) : call.args;
     if (words.length === 1 && words[0] === '--help') throw new Answer(`Usage: ${call.name} EXPRESSION\n`);

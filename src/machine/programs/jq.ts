@@ -160,7 +160,7 @@ function* feed(call: Call, runner: Runner, options: Options, names: readonly str
     if (!(error instanceof JqError)) throw error;
     yield* runWhatCanBe(runner, whole, options);
     yield* call.complain(`parse error: ${error.message}\n`);
-    call.status = 2;
+    call.status = 4;
     return;
   }
   if (options.has('slurp')) return yield* runner.run(values);

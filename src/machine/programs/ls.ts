@@ -49,7 +49,7 @@ const OPTIONS = {
   ownerOnly: 'o',
   slash: 'p --indicator-style=',
   hideControl: 'q --hide-control-chars',
-  quoteName: 'gnu:Q --quote-name',
+  quoteName: 'Q --quote-name',
   quotingStyle: '!gnu:--quoting-style=',
   reverse: 'r --reverse',
   recursive: 'R --recursive',
@@ -128,8 +128,10 @@ class Lister {
       if (own.type !== 'symlink' || !isFollowed) return own;
       try {
         const target = call.files.stat(path);
+        if (call.isBusybox) return target;
         return target.type === 'directory' || options.has('dereference') ? target : own;
-      } catch {
+      } catch (error) {
+        if (call.isBusybox) throw error;
         return own;
       }
     });

@@ -10,7 +10,7 @@ import { toProgram } from './support/tool.ts';
 const OPTIONS = {
   parents: 'p --parents',
   mode: 'm --mode=',
-  verbose: 'gnu:v --verbose',
+  verbose: 'v --verbose',
   context: '!Z --context[=]',
 } as const;
 
@@ -28,7 +28,7 @@ function* make(call: Call, path: string, wish: Wish): Process<void> {
     if (wish.mode !== undefined) call.files.chmod(path, wish.mode);
   });
   if (!failure) {
-    if (wish.isVerbose) yield* call.print(`${call.name}: created directory ${quoted(path)}\n`);
+    if (wish.isVerbose) yield* call.print(call.isBusybox ? `created directory: '${path}'\n` : `${call.name}: created directory ${quoted(path)}\n`);
     return;
   }
   yield* call.fail(call.isBusybox ? `can't create directory '${path}': ${failure.message}` : `cannot create directory ${quoted(path)}: ${failure.message}`);
@@ -44,7 +44,7 @@ function* makeParents(call: Call, path: string, wish: Wish): Process<boolean> {
       yield* call.fail(call.isBusybox ? `can't create directory '${above}': ${failure.message}` : `cannot create directory ${quoted(above)}: ${failure.message}`);
       return false;
     }
-    if (wish.isVerbose) yield* call.print(`${call.name}: created directory ${quoted(above)}\n`);
+    if (wish.isVerbose) yield* call.print(call.isBusybox ? `created directory: '${above}/'\n` : `${call.name}: created directory ${quoted(above)}\n`);
   }
   return true;
 }

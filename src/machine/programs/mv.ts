@@ -33,7 +33,7 @@ function* move(call: Call, from: string, to: string, wish: Wish): Process<void> 
   const stat = attempt(() => call.files.lstat(from));
   if (stat instanceof SystemError) return yield* call.fail(call.isBusybox ? `can't rename '${from}': ${stat.message}` : `cannot stat ${quoted(from)}: ${stat.message}`);
   const there = attempt(() => call.files.lstat(to));
-  if (there instanceof SystemError && there.code === 'ENOTDIR' && !call.isBusybox) return yield* call.fail(`cannot stat ${quoted(to)}: ${there.message}`);
+  if (there instanceof SystemError && there.code === 'ENOTDIR') return yield* call.fail(call.isBusybox ? `can't stat '${to}': Path has non-directory component` : `cannot stat ${quoted(to)}: ${there.message}`);
   if (!(there instanceof SystemError)) {
     if (there.inode === stat.inode && there.device === stat.device) return yield* call.fail(`${quoted(from)} and ${quoted(to)} are the same file`);
     if (there.type === 'directory' && stat.type !== 'directory') {

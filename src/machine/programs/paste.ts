@@ -18,7 +18,7 @@ export const tool: Tool = {
     for (const name of options.operands.length > 0 ? options.operands : ['-']) {
       const known = name === '-' ? shared.get(name) : undefined;
       const input = known ?? attempt(() => openInput(call, name));
-      if (input instanceof SystemError) throw call.refusal(call.isBusybox ? `can't open '${name}': ${input.message}` : `${name}: ${input.message}`);
+      if (input instanceof SystemError) throw call.refusal(`${name}: ${input.message}`);
       const lines = known ?? new Lines(call, input as Exclude<typeof input, Lines>);
       shared.set(name, lines);
       readers.push(lines);

@@ -24,7 +24,7 @@ export const tool: Tool = {
   *run(call) {
     const options = parseOptions(call, OPTIONS);
     if (options.operands.length === 0) throw call.missing('missing operand');
-    const missing = options.has('existing') ? 'none' : options.has('missing') ? 'any' : 'last';
+    const missing = options.has('existing') ? 'none' : options.has('missing') ? 'any' : call.isBusybox ? 'none' : 'last';
     const resolve = (path: string) => (options.has('strip') ? absolute(call, path) : canonical(call, path, missing));
     const base = options.value('relativeTo');
     for (const path of options.operands) {

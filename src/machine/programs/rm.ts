@@ -16,7 +16,7 @@ const OPTIONS = {
   interactiveWhen: 'gnu:--interactive[=]',
   recursive: 'r R --recursive',
   directories: 'gnu:d --dir',
-  verbose: 'gnu:v --verbose',
+  verbose: 'v --verbose',
   preserveRoot: 'gnu:--preserve-root[=]',
   noPreserveRoot: 'gnu:--no-preserve-root',
   oneFileSystem: '!gnu:--one-file-system',
@@ -71,7 +71,7 @@ class Remover {
   *#act(path: string, stat: Stat, remove: () => void): Process<boolean> {
     const failure = failureOf(remove);
     if (failure) yield* this.#cannot(path, failure);
-    else if (this.wish.isVerbose) yield* this.call.print(stat.type === 'directory' ? `removed directory ${quoted(path)}\n` : `removed ${quoted(path)}\n`);
+    else if (this.wish.isVerbose) yield* this.call.print(stat.type === 'directory' ? `removed directory${this.call.isBusybox ? ':' : ''} ${quoted(path)}\n` : `removed ${quoted(path)}\n`);
     return !failure;
   }
 

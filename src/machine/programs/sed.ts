@@ -30,7 +30,7 @@ const OPTIONS = {
   separate: 's --separate',
   sandbox: '!gnu:--sandbox',
   unbuffered: 'gnu:u --unbuffered',
-  zero: 'z --null-data',
+  zero: 'gnu:z --null-data',
 } as const;
 
 /** In each file by itself; what is printed replaces the file. */
@@ -81,7 +81,7 @@ export const tool: Tool = {
   name: 'sed',
   origin: 'GNU sed 4.9',
   usage: '[OPTION]... {script-only-if-no-other-script} [input-file]...',
-  busyboxUsage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\nsed [-i[SFX]] [-nrE] CMD [FILE]...',
+  busyboxUsage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\n[-i[SFX]] [-nrE] CMD [FILE]...',
   showsUsage: true,
   *run(call) {
     const options = parseOptions(call, OPTIONS);

@@ -19,7 +19,7 @@ function precisionOf(text: string): number {
 
 function numberOf(call: Call, text: string): number {
   if (NUMBER.test(text)) return Number(text);
-  throw call.isBusybox ? call.refusal(`invalid number '${text}'`) : call.misuse(`invalid floating point argument: ${quoted(text)}`);
+  throw call.isBusybox ? call.missing('') : call.misuse(`invalid floating point argument: ${quoted(text)}`);
 }
 
 export const tool: Tool = {

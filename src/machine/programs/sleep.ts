@@ -10,7 +10,7 @@ export const tool: Tool = {
   usage: 'NUMBER[SUFFIX]...',
   busyboxUsage: '[N]...',
   *run(call) {
-    const { operands } = parseOptions(call, {});
+    const operands = call.isBusybox ? call.args : parseOptions(call, {}).operands;
     if (operands.length === 0) throw call.missing('missing operand');
     let total = 0;
     const wrong: string[] = [];

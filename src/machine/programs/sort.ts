@@ -69,7 +69,7 @@ function* readAllLines(call: Call, names: readonly string[], separator: number):
     }
   }, {
     *complain(name, error) {
-      if (call.isBusybox) yield* call.fail(error.code === 'EISDIR' ? `read error: ${error.message}` : `${name}: ${error.message}`, 1);
+      if (call.isBusybox) yield* call.fail(error.code === 'EISDIR' ? `read error: ${error.message}` : `${name}: ${error.message}`, 2);
       else yield* call.fail(error.code === 'EISDIR' ? `read failed: ${name}: ${error.message}` : `cannot read: ${name}: ${error.message}`, 2);
       throw new Stop();
     },
@@ -84,7 +84,8 @@ function* check(call: Call, options: Options, lines: readonly string[], compare:
   for (let i = 1; i < lines.length; i++) {
     const order = compare(lines[i - 1]!, lines[i]!);
     if (order < 0 || (order === 0 && !options.has('unique'))) continue;
-    if (!isQuiet) yield* call.warn(call.isBusybox ? `Check line ${i + 1}` : `${options.operands[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`);
+    if (!isQuiet && call.isBusybox) yield* call.complain(`Check line ${i}\n`);
+    else if (!isQuiet) yield* call.warn(`${options.operands[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`);
     return 1;
   }
   return 0;
@@ -112,6 +113,7 @@ export const tool: Tool = {
   usage: '[OPTION]... [FILE]...',
   busyboxUsage: '[-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...',
   usageStatus: 2,
+  busyboxStatus: 2,
   *run(call) {
     const options = parseOptions(call, OPTIONS);
     const global = globalOrdering(options);

@@ -19,7 +19,7 @@ export const tool: Tool = {
       yield* call.print(ended.reverse().join(''));
     }, {
       *complain(name, error) {
-        yield* call.fail(call.isBusybox ? `can't open '${name}': ${error.message}` : `failed to open '${name}' for reading: ${error.message}`);
+        yield* call.fail(call.isBusybox ? `${name}: ${error.message}` : `failed to open '${name}' for reading: ${error.message}`);
       },
     });
     return call.status;

@@ -183,6 +183,7 @@ export const tool: Tool = {
     yield* call.flush();
     if (follows && (followed.some(({ file }) => file) || isByName)) yield* follower.follow(followed);
     else if (follows && !call.isBusybox) yield* call.warn('no files remaining');
+    else if (call.isBusybox && followed.every(({ isMissing }) => isMissing) && followed.length > 0) yield* call.warn('no files');
     for (const { file } of followed) file?.release();
     return call.status;
   },

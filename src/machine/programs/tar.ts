@@ -2,6 +2,7 @@ import type { Process } from '../../core/process.ts';
 import { NotSimulated } from '../../core/errors.ts';
 import { parseOptions } from './support/options.ts';
 import type { Call } from './support/call.ts';
+import { Refusal } from './support/endings.ts';
 import { createArchive } from './support/tar/create.ts';
 import { readArchive } from './support/tar/extract.ts';
 import { TAR_OPTIONS } from './support/tar/options.ts';
@@ -21,14 +22,18 @@ function withDashes(args: readonly string[]): readonly string[] {
   return [...result, ...rest];
 }
 
+function misuse(call: Call, message: string): Refusal {
+  return new Refusal(`${call.name}: ${message}\nTry '${call.name} --help' or '${call.name} --usage' for more information.\n`, 2);
+}
+
 function mode(call: Call, options: TarOptions): 'create' | 'extract' | 'list' | 'append' {
   const given = options.order.map(([key]) => key).filter((key) => ['create', 'extract', 'list', 'append', 'update', 'diff'].includes(key));
   const [first] = given;
   if (first === undefined) {
     if (call.isBusybox) throw call.missing('');
-    throw call.misuse("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options", 2);
+    throw misuse(call, "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options");
   }
-  if (new Set(given).size > 1) throw call.isBusybox ? call.missing('') : call.misuse("You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option", 2);
+  if (new Set(given).size > 1) throw call.isBusybox ? call.missing('') : misuse(call, "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option");
   return first as 'create';
 }
 

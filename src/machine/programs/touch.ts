@@ -1,7 +1,7 @@
 import type { Micros } from '../../core/clock.ts';
 import { attempt, failureOf } from './support/call.ts';
 import type { Call } from './support/call.ts';
-import { parseDate } from './support/dates.ts';
+import { parseBusyboxDate, parseDate } from './support/dates.ts';
 import { timeOf, momentOf, zoneOf } from './support/calendar.ts';
 import { parseOptions } from './support/options.ts';
 import { quoted } from './support/quoting.ts';
@@ -38,7 +38,7 @@ function wantedTimes(call: Call, reference: string | undefined, date: string | u
     return stat;
   }
   if (date === undefined && stamp === undefined) return { accessed: call.now(), modified: call.now() };
-  const time = date !== undefined ? parseDate(date, call.now(), zoneOf(call.env('TZ'))) : stampTime(call, stamp!);
+  const time = date !== undefined ? (call.isBusybox ? parseBusyboxDate : parseDate)(date, call.now(), zoneOf(call.env('TZ'))) : stampTime(call, stamp!);
   if (time === undefined) throw call.refusal(call.isBusybox ? `invalid date '${date ?? stamp}'` : `invalid date format ${quoted((date ?? stamp)!)}`);
   return { accessed: time, modified: time };
 }

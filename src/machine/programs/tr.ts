@@ -59,13 +59,14 @@ class SetReader {
     if (this.#text[this.#at] !== '-' || this.#at + 1 >= this.#text.length) return [low];
     this.#at++;
     const high = this.#byte();
+    if (high < low && this.call.isBusybox) return [low, 45, high];
     if (high < low) throw this.#reversed(low, high);
     return Array.from({ length: high - low + 1 }, (_, i) => low + i);
   }
 
   #reversed(low: number, high: number): Error {
     const range = `${String.fromCharCode(low)}-${String.fromCharCode(high)}`;
-    return this.call.refusal(this.call.isBusybox ? `range-endpoints of '${range}' are in reverse order` : `range-endpoints of '${range}' are in reverse collating sequence order`);
+    return this.call.refusal(`range-endpoints of '${range}' are in reverse collating sequence order`);
   }
 
   #byte(): number {
@@ -99,7 +100,7 @@ function checkOperands(call: Call, operands: readonly string[], isDeleting: bool
   if (operands.length === 0) throw call.missing('missing operand');
   if (operands.length === 1 && (!isDeleting || isSqueezing) && !(isSqueezing && !isDeleting)) {
     const what = isDeleting ? 'Two strings must be given when both deleting and squeezing repeats.' : 'Two strings must be given when translating.';
-    if (call.isBusybox) throw call.missing('');
+    if (call.isBusybox) return;
     throw call.misuse(`missing operand after ${quoted(operands[0]!)}\n${what}`);
   }
   if (operands.length > 2) throw call.misuse(`extra operand ${quoted(operands[2]!)}`);

@@ -98,7 +98,7 @@ export const tool: Tool = {
       yield* call.print(row(counts, names.length === 0 ? '' : name));
     }, {
       *complain(name, error) {
-        yield* call.fail(call.isBusybox && error.code !== 'EISDIR' ? `can't open '${name}': ${error.message}` : `${name}: ${error.message}`);
+        yield* call.fail(`${name}: ${error.message}`);
         if (error.code === 'EISDIR' && !call.isBusybox) yield* call.print(row({ lines: 0, words: 0, chars: 0, bytes: 0, longest: 0 }, name));
       },
     });

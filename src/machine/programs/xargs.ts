@@ -134,6 +134,7 @@ export const tool: Tool = {
     const parse = function* () {
       const split = yield* splitWords(call, text);
       wrong = split.wrong;
+      if (wrong && call.isBusybox) throw wrong;
       return split.words;
     };
     const items = delimiter !== undefined ? text.split(delimiter).filter((word, i, all) => i < all.length - 1 || word !== '').map((word, line) => ({ word, line }))

@@ -116,14 +116,14 @@ export class Call {
   }
 
   /** Ends the tool with `NAME: MESSAGE`. */
-  refusal(message: string, status: ExitCode = this.isBusybox ? 1 : (this.tool.usageStatus ?? 1)): Refusal {
+  refusal(message: string, status: ExitCode = this.isBusybox ? (this.tool.busyboxStatus ?? 1) : (this.tool.usageStatus ?? 1)): Refusal {
     return new Refusal(`${this.name}: ${message}\n`, status);
   }
 
   /** Ends the tool for wrong usage, with GNU's hint or BusyBox's usage. */
   misuse(message: string, status?: ExitCode): Refusal {
     const prefix = `${this.name}: ${message}\n`;
-    if (this.isBusybox) return new Refusal(prefix + busyboxUsage(this), status ?? 1);
+    if (this.isBusybox) return new Refusal(prefix + busyboxUsage(this), this.tool.busyboxStatus ?? 1);
     const usage = this.tool.showsUsage ? `Usage: ${this.name} ${this.tool.usage}\n` : '';
     return new Refusal(`${prefix}${usage}Try '${this.name} --help' for more information.\n`, status ?? this.tool.usageStatus ?? 1);
   }
@@ -140,7 +140,7 @@ export class Call {
 
   /** Too few operands: BusyBox prints its usage alone. */
   missing(message: string, status?: ExitCode): Refusal {
-    return this.isBusybox ? new Refusal(busyboxUsage(this), 1) : this.misuse(message, status);
+    return this.isBusybox ? new Refusal(busyboxUsage(this), this.tool.busyboxStatus ?? 1) : this.misuse(message, status);
   }
 
   /** `cannot VERB 'PATH': REASON` in GNU's words, `PATH: REASON` in BusyBox's. */
@@ -154,7 +154,7 @@ export const BUSYBOX_BANNER = 'BusyBox v1.36.1 (2024-09-26 21:31:42 UTC) multi-c
 
 function busyboxUsage(call: Call): string {
   const usage = call.tool.busyboxUsage ?? call.tool.usage ?? '[ARG]...';
-  const lines = usage.split('\n').map((line, i) => `${i === 0 ? 'Usage:' : '   or:'} ${call.tool.name} ${line}`);
+  const lines = usage.split('\n').map((line, i) => `${i === 0 ? 'Usage:' : 'or:'} ${call.tool.name} ${line}`);
   return `${BUSYBOX_BANNER}\n\n${lines.join('\n')}\n`;
 }
 

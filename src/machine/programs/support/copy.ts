@@ -41,6 +41,7 @@ export class Copier {
     yield* call.spend(5);
     if (stat.type === 'directory') return yield* this.#directory(from, to, stat, isOperand);
     const there = attempt(() => call.files.lstat(to));
+    if (call.isBusybox && there instanceof SystemError && there.code === 'ENOTDIR') return yield* this.#fail(`can't stat '${to}': ${there.message}`);
     if (!(there instanceof SystemError) && !(yield* this.#mayReplace(from, to, stat, there))) return false;
     if (!(there instanceof SystemError) && wishes.isVerbose && wishes.removesDestination) yield* call.print(`removed ${quoted(to)}\n`);
     const isCopied = yield* this.#file(from, to, stat);
@@ -206,7 +207,7 @@ export function targetsOf(call: Call, operands: readonly string[], given: string
     if (sources.length > 1) throw call.misuse(`extra operand ${quoted(operands[2]!)}`);
     return { sources, place: () => last, isDirectory: false };
   }
-  if (isDirectory(last)) return { sources, place: (source) => (baseName(source) === '.' || baseName(source) === '..' ? last : join(last, baseName(source))), isDirectory: true };
+  if (isDirectory(last) || (call.isBusybox && sources.length > 1)) return { sources, place: (source) => (baseName(source) === '.' || baseName(source) === '..' ? last : join(last, baseName(source))), isDirectory: true };
   if (sources.length > 1) {
     const reason = call.files.exists(last) ? 'Not a directory' : 'No such file or directory';
     throw call.refusal(call.isBusybox ? `target '${last}': ${reason}` : `target ${quoted(last)}: ${reason}`);

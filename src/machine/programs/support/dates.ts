@@ -15,6 +15,22 @@ export function parseDate(text: string, now: Micros, zone: Zone): Micros | undef
   return new DateParser(text, now, zone).parse();
 }
 
+/** BusyBox knows fewer forms; what a form leaves out of the time of day is as it is now. */
+export function parseBusyboxDate(text: string, now: Micros, zone: Zone): Micros | undefined {
+  const epoch = /^@(-?\d+)$/.exec(text);
+  if (epoch) return Number(epoch[1]) * SECOND;
+  const here = momentOf(now, zone);
+  const match = /^(?:(\d{4})[-.](\d{1,2})[-.](\d{1,2})(?:[- T](?=\d)|$))?(?:(\d{1,2}):(\d{2})(?::(\d{2}))?)?(Z)?$/.exec(text);
+  if (match && text !== '') {
+    const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => (part === undefined ? undefined : Number(part)));
+    const hasTime = hour !== undefined;
+    return timeOf(year ?? here.year, month ?? here.month, day ?? here.day, hour ?? here.hour, hasTime ? minute : here.minute, hasTime ? (second ?? 0) : here.second, match[7] === 'Z' ? UTC : zone);
+  }
+  const digits = /^(?:(\d{4}))?(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{2}))?$/.exec(text);
+  if (!digits) return undefined;
+  return timeOf(Number(digits[1] ?? here.year), Number(digits[2]), Number(digits[3]), Number(digits[4]), Number(digits[5]), Number(digits[6] ?? 0), zone);
+}
+
 class DateParser {
   #date: readonly [number, number, number] | undefined;
   #time: readonly [number, number, number, number] | undefined;

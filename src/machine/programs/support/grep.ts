@@ -65,6 +65,7 @@ const COLORS = { match: '\x1b[01;31m\x1b[K', name: '\x1b[35m\x1b[K', number: '\x
 class Grep {
   #hasMatched = false;
   #hasPrintedContext = false;
+  #hasListed = false;
   readonly #before: number;
   readonly #after: number;
   readonly #max: number;
@@ -95,6 +96,7 @@ class Grep {
       if (this.#hasMatched && this.options.has('quiet')) return 0;
     }
     if (this.call.status > 0) return this.call.status;
+    if (this.call.isBusybox && this.options.has('without')) return this.#hasListed ? 0 : 1;
     return this.#hasMatched ? 0 : 1;
   }
 
@@ -112,8 +114,7 @@ class Grep {
       if (isRecursive) return yield* this.#directory(path);
       if (options.value('directories') === 'skip') return;
       if (!options.has('quietErrors') && !call.isBusybox) yield* call.warn(`${path}: Is a directory`);
-      else if (call.isBusybox) yield* this.#complain(path, new SystemError('EISDIR'));
-      call.status = 2;
+      if (!call.isBusybox) call.status = 2;
       return;
     }
     if (!isOperand && stat && stat.type !== 'file') return;
@@ -199,6 +200,7 @@ class Grep {
     if (options.has('with')) yield* call.print(count > 0 ? this.#paint('name', name) + end : '');
     else if (options.has('without')) {
       if (count === 0) yield* call.print(this.#paint('name', name) + end);
+      this.#hasListed ||= count === 0;
     } else if (options.has('count')) yield* call.print(`${this.hasNames ? this.#paint('name', name) + (options.has('null') ? '\0' : this.#paint('separator', ':')) : ''}${count}\n`);
   }
 

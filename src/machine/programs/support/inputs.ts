@@ -56,7 +56,7 @@ export function* eachInput(
     const input = attempt(() => openInput(call, name));
     const failure = input instanceof SystemError ? input : undefined;
     if (failure) {
-      yield* options.complain ? options.complain(name, failure) : call.fail(`${canNotOpen(call, name)}: ${failure.message}`, options.status);
+      yield* options.complain ? options.complain(name, failure) : call.fail(`${inputName(name)}: ${failure.message}`, options.status);
       continue;
     }
     try {
@@ -68,10 +68,6 @@ export function* eachInput(
       (input as Input).close();
     }
   }
-}
-
-function canNotOpen(call: Call, name: string): string {
-  return call.isBusybox ? `can't open '${name}'` : inputName(name);
 }
 
 export function inputName(name: string): string {

@@ -152,7 +152,7 @@ class Parser<Key extends string> {
     if (!found) {
       if (name === 'help') throw new Answer(this.#help());
       if (name === 'version' && !this.call.isBusybox) throw new Answer(`${this.call.tool.name} ${originOf(this.call)}\n`);
-      throw this.call.misuse(`unrecognized option '--${name}'`);
+      throw this.call.misuse(`unrecognized option '--${this.call.isBusybox ? text : name}'`);
     }
     const [spec, long] = found;
     if (spec.value === 'none' && value !== undefined) throw this.call.misuse(`option '--${long}' doesn't allow an argument`);

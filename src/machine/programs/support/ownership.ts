@@ -41,7 +41,7 @@ export function parseOwner(call: Call, owners: Owners, text: string): Wanted {
   const user = userText === '' ? undefined : owners.users.find(({ name }) => name === userText);
   const uid = userText === '' ? undefined : (user?.uid ?? number(userText));
   const isWrong = userText !== '' && uid === undefined;
-  if (isWrong) throw call.refusal(call.isBusybox ? `unknown user ${userText}` : `invalid user: ${quoted(text)}`);
+  if (isWrong) throw call.refusal(call.isBusybox ? (text === userText ? `unknown user ${userText}` : `unknown user/group ${text}`) : `invalid user: ${quoted(text)}`);
   if (groupText === undefined) return { uid, gid: undefined };
   if (groupText === '') return { uid, gid: userText === '' ? undefined : (user ?? owners.user(userText))?.gid };
   return { uid, gid: groupId(call, owners, groupText, text) };
@@ -49,7 +49,7 @@ export function parseOwner(call: Call, owners: Owners, text: string): Wanted {
 
 function groupId(call: Call, owners: Owners, name: string, whole: string): number {
   const gid = owners.groups.find((group) => group.name === name)?.gid ?? number(name);
-  if (gid === undefined) throw call.refusal(call.isBusybox ? `unknown group ${name}` : `invalid group: ${quoted(whole)}`);
+  if (gid === undefined) throw call.refusal(call.isBusybox ? (whole === name ? `unknown group ${name}` : `unknown user/group ${whole}`) : `invalid group: ${quoted(whole)}`);
   return gid;
 }
 

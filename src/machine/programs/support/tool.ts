@@ -15,8 +15,10 @@ export interface Tool {
   readonly busyboxUsage?: string;
   /** Where it comes from, for `--version`: `GNU coreutils 9.1` unless told. */
   readonly origin?: string;
-  /** Exit status for wrong usage: 1 unless told (GNU; BusyBox always has 1). */
+  /** Exit status for wrong usage and trouble: 1 unless told. */
   readonly usageStatus?: ExitCode;
+  /** The same for BusyBox. */
+  readonly busyboxStatus?: ExitCode;
   /** Wrong usage shows GNU's usage lines before its hint (grep, sed). */
   readonly showsUsage?: boolean;
   readonly run: (call: Call) => Process<ExitCode>;

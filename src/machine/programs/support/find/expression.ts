@@ -101,7 +101,7 @@ export class FindParser {
 
   #value(name: string): string {
     const value = this.words[this.#at++];
-    if (value === undefined) throw this.call.refusal(this.call.isBusybox ? `requires argument -- '${name.slice(1)}'` : `missing argument to \`${name}'`);
+    if (value === undefined) throw this.call.refusal(this.call.isBusybox ? `${name} requires an argument` : `missing argument to \`${name}'`);
     return value;
   }
 
@@ -248,7 +248,8 @@ export class FindParser {
       case '-writable': return ({ path }) => call.files.may(path, 'w');
       case '-executable': return ({ path }) => call.files.may(path, 'x');
       default:
-        throw call.refusal(call.isBusybox ? `unrecognized: ${name}` : `unknown predicate \`${name}'`);
+        if (call.isBusybox) throw call.misuse(`unrecognized: ${name}`);
+        throw call.refusal(`unknown predicate \`${name}'`);
     }
   }
 
@@ -275,7 +276,7 @@ export class FindParser {
     const match = /^([-+]?)(\d+)([bcwkMG]?)$/.exec(text);
     if (!match) throw this.call.refusal(`Invalid argument \`${text}' to -size`);
     const unit = { b: 512, c: 1, w: 2, k: 1024, M: 1024 ** 2, G: 1024 ** 3 }[(match[3] || 'b') as 'b'];
-    return comparison(match[1]!, Number(match[2]), ({ stat }) => Math.ceil(stat.size / unit));
+    return comparison(match[1]!, Number(match[2]), ({ stat }) => (this.call.isBusybox ? Math.floor(stat.size / unit) : Math.ceil(stat.size / unit)));
   }
 
   #stat(path: string): { inode: number; device: number; modified: Micros } {

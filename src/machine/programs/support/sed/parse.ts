@@ -151,7 +151,7 @@ class Parser {
   #end(): void {
     this.#skip(/[ \t]*/y);
     const next = this.source[this.#at];
-    if (next === undefined || '\n;}#'.includes(next)) return;
+    if (next === undefined || '\n;}#'.includes(next) || this.rules.isBusybox) return;
     this.#at++;
     throw this.#fail('extra characters after command', 'extra characters after command');
   }
@@ -169,7 +169,7 @@ class Parser {
     }
     if (character !== undefined && /\d/.test(character)) {
       const line = Number(this.#skip(/\d+/y));
-      const step = this.#skip(/[ \t]*~\d*/y);
+      const step = this.rules.isBusybox ? '' : this.#skip(/[ \t]*~\d*/y);
       return step === '' ? { kind: 'line', line } : { kind: 'step', first: line, step: Number(step.replace(/[^\d]/g, '')) };
     }
     if (character !== '/' && character !== '\\') return undefined;
@@ -240,7 +240,7 @@ class Parser {
     if (replacementSource === undefined) throw unterminated();
     const flags = this.#flags();
     const regex = this.#regex(pattern, flags.ignoresCase, flags.isMultiline);
-    const replacement = parseReplacement(replacementSource);
+    const replacement = parseReplacement(replacementSource, this.rules.isBusybox);
     const highest = replacement.reduce((most, part) => (part.kind === 'group' ? Math.max(most, part.index) : most), 0);
     if (regex && highest > regex.groups) throw this.#fail(`invalid reference \\${highest} on \`s' command's RHS`, `invalid reference \\${highest} on \`s' command's RHS`);
     return { regex, replacement, isGlobal: flags.isGlobal, occurrence: flags.occurrence, prints: flags.prints, file: flags.file };

@@ -3,8 +3,8 @@ import type { ReplacementPart } from './script.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', f: '\f', v: '\v', a: '\x07' };
 
-/** The right side of `s`: `&`, `\1`, `\n`, `\U…\E` and the like. */
-export function parseReplacement(source: string): ReplacementPart[] {
+/** The right side of `s`: `&`, `\1`, `\n`, `\U…\E` (GNU's alone) and the like. */
+export function parseReplacement(source: string, isBusybox = false): ReplacementPart[] {
   const parts: ReplacementPart[] = [];
   let text = '';
   const flush = (part: ReplacementPart) => {
@@ -19,7 +19,7 @@ export function parseReplacement(source: string): ReplacementPart[] {
     else {
       const next = source[++i]!;
       if (next >= '0' && next <= '9') flush({ kind: 'group', index: Number(next) });
-      else if ('ULulE'.includes(next)) flush({ kind: 'case', to: next as 'U' });
+      else if ('ULulE'.includes(next) && !isBusybox) flush({ kind: 'case', to: next as 'U' });
       else text += ESCAPES[next] ?? next;
     }
   }

@@ -34,7 +34,7 @@ export function* createArchive(call: Call, options: TarOptions, directory: strin
   for (const name of names) yield* creator.add(name, true);
   call.system.chdir(before);
   yield* creator.finish();
-  if (call.status > 0 && !call.isBusybox) yield* call.warn('Exiting with failure status due to previous errors');
+  if (call.status > 0) yield* call.warn(call.isBusybox ? 'error exit delayed from previous errors' : 'Exiting with failure status due to previous errors');
   output?.release();
   return call.status;
 }
@@ -138,7 +138,7 @@ class Creator {
   }
 
   *finish(): Process<void> {
-    yield* this.#put(archiveEnd(this.#size));
+    yield* this.#put(this.call.isBusybox ? new Uint8Array(1024) : archiveEnd(this.#size));
     if (!this.isCompressed) return;
     const bytes = yield* compress(this.call, concat(this.#parts), 6);
     if (this.output) yield* this.output.write(bytes);
