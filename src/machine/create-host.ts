@@ -44,6 +44,8 @@ export interface HostOptions {
 }
 
 const GIBIBYTE = 2 ** 30;
+/** The kernel and the host's own services have a twentieth of the memory. */
+const SERVICES_PART = 20;
 const MACHINES: ReadonlyMap<string, string> = new Map([
   ['linux/amd64', 'x86_64'],
   ['linux/arm64', 'aarch64'],
@@ -55,7 +57,7 @@ export function createHost(options: HostOptions): Host {
   const { scheduler, entropy, programs, mounts, network, fabric } = options;
   const platform = options.platform ?? 'linux/amd64';
   const { cores = 2, memory = 4 * GIBIBYTE, swap = 0 } = options;
-  const resources = options.resources ?? createResources({ clock: scheduler.clock, cores, memory, swap });
+  const resources = options.resources ?? createResources({ clock: scheduler.clock, cores, memory, swap, reserved: Math.floor(memory / SERVICES_PART) });
   const now = () => scheduler.clock.now();
   const pids = new PidSpace();
   const namespaces: Namespaces = { mounts, pids, network, uts: { hostname: options.hostname, domainname: '(none)' } };

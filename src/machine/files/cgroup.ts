@@ -28,7 +28,7 @@ function files(options: CgroupOptions): { [name: string]: Made } {
   const usage = (make: (usage: Usage) => string) => text(() => `${make(resources.usage(group))}\n`);
   return {
     'cgroup.controllers': text(() => 'cpuset cpu io memory hugetlb pids rdma misc\n'),
-    'cgroup.events': text(() => `populated ${resources.usage(group).pids > 0 ? 1 : 0}\nfrozen 0\n`),
+    'cgroup.events': text(() => `populated ${resources.usage(group).pids > 0 ? 1 : 0}\nfrozen ${resources.cpuNow(group).limitedBy === 'freezer' ? 1 : 0}\n`),
     'cgroup.procs': text(() => processes(options), 0o644),
     'cgroup.subtree_control': text(() => '\n', 0o644),
     'cgroup.type': text(() => 'domain\n', 0o644),
@@ -50,6 +50,7 @@ function files(options: CgroupOptions): { [name: string]: Made } {
     'memory.stat': usage(memoryStat),
     'memory.swap.current': usage(({ swap }) => String(swap)),
     'memory.swap.max': limit(swapMax),
+    'pids.events': usage(({ pidsRefused }) => `max ${pidsRefused}`),
     'pids.current': usage(({ pids }) => String(pids)),
     'pids.max': limit(({ pids }) => bytes(pids)),
   };
@@ -78,8 +79,9 @@ function cpuStat({ cpu, cpuUser, cpuSystem, periods, throttledPeriods, throttled
   return `usage_usec ${Math.floor(cpu)}\nuser_usec ${Math.floor(cpuUser)}\nsystem_usec ${Math.floor(cpuSystem)}\nnr_periods ${periods}\nnr_throttled ${throttledPeriods}\nthrottled_usec ${Math.floor(throttled)}`;
 }
 
-function memoryStat({ memory, cache }: Usage): string {
-  return `anon ${memory - cache}\nfile ${cache}\nkernel_stack 0\npagetables 0\nshmem 0\nfile_mapped 0\nfile_dirty 0\nfile_writeback 0\ninactive_anon 0\nactive_anon ${memory - cache}\ninactive_file ${cache}\nactive_file 0\nunevictable 0\nslab 0\npgfault 0\npgmajfault 0`;
+/** As the kernel has it, tmpfs counts as `file` and as `shmem`, and lies among the anonymous pages. */
+function memoryStat({ memory, cache, shared }: Usage): string {
+  return `anon ${memory - cache - shared}\nfile ${cache + shared}\nkernel_stack 0\npagetables 0\nshmem ${shared}\nfile_mapped 0\nfile_dirty 0\nfile_writeback 0\ninactive_anon ${shared}\nactive_anon ${memory - cache - shared}\ninactive_file ${cache}\nactive_file 0\nunevictable 0\nslab 0\npgfault 0\npgmajfault 0`;
 }
 
 function ioMax({ readBps, writeBps, readIops, writeIops }: Limits): string {

@@ -53,15 +53,13 @@ function loadavg({ resources, view }: ProcOptions): string {
 }
 
 function meminfo({ resources }: ProcOptions): string {
-  const usage = resources.usage('/');
-  const free = Math.max(0, resources.memory - usage.memory);
-  const swapFree = Math.max(0, resources.swap - usage.swap);
+  const { used, shared, cache, free, swapUsed } = resources.memoryNow();
   const rows: readonly (readonly [string, number])[] = [
-    ['MemTotal', resources.memory], ['MemFree', free], ['MemAvailable', Math.min(resources.memory, free + usage.cache)], ['Buffers', 0],
-    ['Cached', usage.cache], ['SwapCached', 0], ['Active', usage.memory - usage.cache], ['Inactive', usage.cache],
-    ['SwapTotal', resources.swap], ['SwapFree', swapFree], ['Dirty', 0], ['Writeback', 0], ['AnonPages', usage.memory - usage.cache],
-    ['Mapped', 0], ['Shmem', 0], ['KReclaimable', 0], ['Slab', 0], ['SReclaimable', 0], ['SUnreclaim', 0],
-    ['CommitLimit', Math.floor(resources.memory / 2) + resources.swap], ['Committed_AS', usage.memory],
+    ['MemTotal', resources.memory], ['MemFree', free], ['MemAvailable', free + cache], ['Buffers', 0],
+    ['Cached', cache + shared], ['SwapCached', 0], ['Active', used + shared], ['Inactive', cache],
+    ['SwapTotal', resources.swap], ['SwapFree', resources.swap - swapUsed], ['Dirty', 0], ['Writeback', 0], ['AnonPages', used],
+    ['Mapped', 0], ['Shmem', shared], ['KReclaimable', 0], ['Slab', 0], ['SReclaimable', 0], ['SUnreclaim', 0],
+    ['CommitLimit', Math.floor(resources.memory / 2) + resources.swap], ['Committed_AS', used + shared],
   ];
   return rows.map(([name, bytes]) => `${`${name}:`.padEnd(16)}${String(Math.floor(Math.max(0, bytes) / 1024)).padStart(8)} kB\n`).join('');
 }
