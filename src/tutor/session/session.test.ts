@@ -11,14 +11,14 @@ function begin(seed = 'test'): Session {
 
 test('a journal makes the same world again', () => {
   const session = begin();
-  session.typeLine('docker volume create --name keep');
+  session.typeLine('docker volume create keep');
   session.typeLine('echo $((6*7))');
   session.input({ kind: 'edit', path: 'notes.txt', text: 'hello\n' });
   session.typeLine('cat notes.txt');
   const again = playJournal(undefined, session.journal);
   expect(again.log).toEqual(session.log);
   expect(session.log.map(({ line, output, status }) => ({ line, output, status }))).toEqual([
-    { line: 'docker volume create --name keep', output: 'keep\n', status: 0 },
+    { line: 'docker volume create keep', output: 'keep\n', status: 0 },
     { line: 'echo $((6*7))', output: '42\n', status: 0 },
     { line: 'cat notes.txt', output: 'hello\n', status: 0 },
   ]);
