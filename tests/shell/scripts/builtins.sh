@@ -93,7 +93,7 @@ trap 'echo err $?' ERR; false; true; (exit 3); false || true; if false; then :; 
 ### trap DEBUG @bash
 trap 'echo "+ $BASH_COMMAND"' DEBUG; x=1; echo a; trap - DEBUG; echo b
 ### trap during wait
-trap 'echo usr' USR1; (sleep 0.1; kill -USR1 $$; sleep 0.3) & wait; echo "status $?"
+trap 'echo usr' USR1; (sleep 0.1; kill -USR1 $$; sleep 0.3) & wait; echo "status $?"; wait
 ### trap bad signal
 trap 'echo' NOSUCH; echo $?
 ### trap return status

@@ -76,6 +76,8 @@ class Session {
   readonly #marks: Marks;
   #line = 1;
   #endings = 0;
+  /** Text behind the command that was read last. */
+  #left = '';
 
   constructor(
     private readonly shell: Shell,
@@ -102,6 +104,7 @@ class Session {
         yield* runLine(shell, input.list, false);
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error;
+        this.#left = '';
         if (shell.wasInterrupted) yield* this.#interrupted();
       }
       shell.jump = undefined;
@@ -135,36 +138,51 @@ class Session {
     return true;
   }
 
-  /** As many lines as make up a command. */
+  /** As many lines as make up a command, or the next command of what was pasted: that is in the history already. */
   *#read(): Process<Input> {
     const { shell } = this;
-    let text = '';
-    for (;;) {
-      const ending = yield* this.#readLine(text === '' ? 'PS1' : 'PS2');
-      if (ending.kind === 'interrupt') {
-        shell.status = 128 + SIGNALS.SIGINT;
-        return 'nothing';
+    let text = this.#left;
+    const isNew = text === '';
+    this.#left = '';
+    for (let needsLine = isNew; ; needsLine = true) {
+      let isOver = false;
+      if (needsLine) {
+        const ending = yield* this.#readLine(text === '' ? 'PS1' : 'PS2');
+        if (ending.kind === 'interrupt') {
+          shell.status = 128 + SIGNALS.SIGINT;
+          return 'nothing';
+        }
+        isOver = ending.kind === 'end';
+        if (isOver && text === '') return 'end';
+        const line = ending.kind === 'line' ? yield* this.#expanded(ending.text) : '';
+        if (line === undefined) return 'nothing';
+        if (!isOver) text += `${line}\n`;
       }
-      if (ending.kind === 'end' && text === '') return 'end';
-      const line = ending.kind === 'end' ? undefined : yield* this.#expanded(ending.text);
-      if (line === 'failed') return 'nothing';
-      text += line === undefined ? '' : `${line}\n`;
-      const parser = parserFor(shell, text, this.#line, line !== undefined);
-      try {
-        const list = parser.nextLine();
-        yield* warnOfHeredocs(shell, parser);
-        this.history.add(joined(text));
-        this.#line = parser.nextLineNumber;
-        if (list) yield* this.#marks.commandStarts(joined(text));
-        return list ? { list } : 'nothing';
-      } catch (error) {
-        if (error instanceof Incomplete) continue;
-        if (!(error instanceof SyntaxFailure)) throw error;
-        this.history.add(joined(text));
-        yield* this.#marks.commandStarts(joined(text));
-        shell.status = yield* reportError(shell, error);
-        return 'nothing';
-      }
+      const input = yield* this.#parse(text, !isOver, isNew);
+      if (input !== 'more') return input;
+    }
+  }
+
+  *#parse(text: string, mayContinue: boolean, isNew: boolean): Process<Input | 'more'> {
+    const { shell } = this;
+    const parser = parserFor(shell, text, this.#line, mayContinue);
+    const note = (list: List | undefined) => {
+      if (isNew) this.history.add(joined(text));
+      return this.#marks.commandStarts(isNew || !list ? joined(text) : list.source);
+    };
+    try {
+      const list = parser.nextLine();
+      yield* warnOfHeredocs(shell, parser);
+      this.#left = parser.rest;
+      this.#line = parser.nextLineNumber;
+      if (list) yield* note(list);
+      return list ? { list } : 'nothing';
+    } catch (error) {
+      if (error instanceof Incomplete) return 'more';
+      if (!(error instanceof SyntaxFailure)) throw error;
+      yield* note(undefined);
+      shell.status = yield* reportError(shell, error);
+      return 'nothing';
     }
   }
 
@@ -186,8 +204,8 @@ class Session {
     }
   }
 
-  /** History expansion; the line that it makes is shown. */
-  *#expanded(line: string): Process<string> {
+  /** History expansion; the line that it makes is shown. Undefined when it can't be (that has been told). */
+  *#expanded(line: string): Process<string | undefined> {
     const { shell } = this;
     if (!shell.isBash || !shell.options.has('histexpand')) return line;
     try {
@@ -198,7 +216,7 @@ class Session {
       if (!(error instanceof EventNotFound)) throw error;
       yield* shell.report(error.message);
       shell.status = 1;
-      return 'failed';
+      return undefined;
     }
   }
 }

@@ -35,6 +35,11 @@ export class Parser extends Compounds {
     return this.pos;
   }
 
+  /** The text that has not been taken. */
+  get rest(): string {
+    return this.text.slice(this.pos);
+  }
+
   get nextLineNumber(): number {
     return this.line;
   }
