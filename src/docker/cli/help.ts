@@ -37,7 +37,7 @@ function commandHelp(node: CommandNode, columns: number): string {
 
 function groupHelp(node: GroupNode, options: HelpOptions): string {
   const isRoot = node.group === undefined;
-  const about = isRoot ? 'A self-sufficient runtime for containers' : (node.group.details ?? node.group.about);
+  const about = isRoot ? 'Runs programs in containers' : (node.group.details ?? node.group.about);
   const sections = [`Usage:  ${isRoot ? 'docker [OPTIONS] COMMAND' : `${node.path} COMMAND`}`, about];
   if (node.group?.isExperimental) sections.push(experimental(node.path));
   sections.push(...(isRoot ? rootLists(node) : [...lists(node)]));

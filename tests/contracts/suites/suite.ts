@@ -40,3 +40,38 @@ export function canonical(value: unknown): string {
     return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
+
+/** A call that a test of the maintainers makes, and what it gave. */
+export interface GoCase {
+  readonly fn: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly recv?: unknown;
+  readonly out: readonly unknown[];
+  readonly error?: string | null;
+  readonly afterValue?: unknown;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly fileContent?: string;
+}
+
+/** Cases by version; the first is the one that Docker 28.2.2 has. */
+export interface GoSuite {
+  readonly sets: readonly { readonly tag: string; readonly cases: readonly GoCase[] }[];
+}
+
+const callOf = (test: GoCase): string => canonical([test.fn, test.args, test.recv]);
+
+/**
+ * All cases. A later version's is not current where it answers otherwise than the version that Docker 28.2.2 has, or
+ * where that has no such call: later tags changed the words of errors.
+ */
+export function currentCases(suite: GoSuite): { readonly test: GoCase; readonly isCurrent: boolean }[] {
+  const own = new Map(suite.sets[0]!.cases.map((test) => [callOf(test), canonical([test.out, test.error ?? null])]));
+  const functions = new Set(suite.sets[0]!.cases.map((test) => test.fn));
+  return suite.sets.flatMap(({ cases }, i) =>
+    cases.map((test) => {
+      const before = own.get(callOf(test));
+      const isSame = before === undefined ? functions.has(test.fn) && !test.error : before === canonical([test.out, test.error ?? null]);
+      return { test, isCurrent: i === 0 || isSame };
+    }),
+  );
+}

@@ -26,7 +26,7 @@ const attempt = (run: () => string): string => {
 };
 
 /** templates.json: Go's own tests of text/template with plain data, and of fmt. */
-export function runTemplates(suite: Suite): SuiteResult {
+export function runSuite(suite: Suite): SuiteResult {
   const tally = new Tally();
   for (const test of suite.exec) {
     if (!test.portable) {

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { BUILDX_COMMANDS } from './builder/index.ts';
 import { attach } from './container/attach.ts';
 import { cp } from './container/cp.ts';
 import { create } from './container/create.ts';
@@ -35,5 +36,5 @@ const IMAGE_COMMANDS: readonly Command[] = [build, buildxBuild, history, images,
 /** Every command of docker, once. */
 export const COMMANDS: readonly Command[] = [
   ...CONTAINER_COMMANDS, ...IMAGE_COMMANDS, ...NETWORK_COMMANDS, ...VOLUME_COMMANDS, ...SYSTEM_COMMANDS, ...CONTEXT_COMMANDS, inspect, login, logout, search,
-  manifestInspect, ...REFUSED_COMMANDS, ...SWARM_COMMANDS,
+  manifestInspect, ...BUILDX_COMMANDS, ...REFUSED_COMMANDS, ...SWARM_COMMANDS,
 ];

@@ -55,7 +55,7 @@ const OTHER_TYPES = ['node', 'service', 'task', 'plugin', 'secret', 'config'];
 const ALL_TYPES = [...KINDS.map((kind) => kind.type), ...OTHER_TYPES].sort();
 
 export const inspect: Command = {
-  path: 'docker inspect', usage: '[OPTIONS] NAME|ID [NAME|ID...]', about: 'Return low-level information on Docker objects',
+  path: 'docker inspect', usage: '[OPTIONS] NAME|ID [NAME|ID...]', about: 'Show all that is known of anything Docker has',
   details: 'Show all that is known of containers, images, networks and volumes', arguments: atLeast(1), completes: 'containers',
   flags: [
     string('f,format', INSPECT_FORMAT_HELP),

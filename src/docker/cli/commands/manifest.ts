@@ -8,7 +8,7 @@ import { NotSimulated } from '../../../core/errors.ts';
 import { authFor } from './image/pull-image.ts';
 
 export const manifestInspect: Command = {
-  path: 'docker manifest inspect', usage: '[OPTIONS] [MANIFEST_LIST] MANIFEST', about: 'Display an image manifest, or manifest list', arguments: between(1, 2),
+  path: 'docker manifest inspect', usage: '[OPTIONS] [MANIFEST_LIST] MANIFEST', about: 'Show the manifest of an image', arguments: between(1, 2),
   isExperimental: true, completes: 'images',
   flags: [bool('insecure', 'Registries without TLS may be used'), bool('v,verbose', 'Layers and platform as well', { isRefused: true })],
   *run(session) {

@@ -3,6 +3,8 @@ import type { ContainerSummary } from '../../api/types/containers.ts';
 import { quote } from '../golang/quote.ts';
 import { familiarName } from '../options/reference.ts';
 import type { Listing } from './formatter.ts';
+import { Struct } from './template/values.ts';
+import type { Value } from './template/values.ts';
 import { ago, displayPorts, ellipsis, goTime, joinLabels, shortId } from './text.ts';
 
 export const CONTAINER_TABLE = 'table {{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}';
@@ -40,6 +42,14 @@ function image(container: ContainerSummary, isTruncated: boolean): string {
   return familiarName(container.Image) ?? container.Image;
 }
 
+/** Only daemons with the containerd image store say which manifest a container is of. */
+function platformOf(container: ContainerSummary): Value {
+  const { platform } = (container as { readonly ImageManifestDescriptor?: { readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string } } }).ImageManifestDescriptor ?? {};
+  if (!platform) return null;
+  const name = [platform.os, platform.architecture, ...(platform.variant ? [platform.variant] : [])].join('/');
+  return new Struct('formatter.Platform', new Map(Object.entries(platform)), new Map(), platform, true, name);
+}
+
 const sized = (container: ContainerSummary): string => {
   const own = humanSize(container.SizeRw ?? 0, 3);
   return (container.SizeRootFs ?? 0) > 0 ? `${own} (virtual ${humanSize(container.SizeRootFs!, 3)})` : own;
@@ -55,7 +65,7 @@ export const CONTAINERS: Listing<ContainerSummary> = {
     { name: 'Command', header: 'COMMAND', value: (container, { isTruncated }) => quote(isTruncated ? ellipsis(container.Command, 20) : container.Command) },
     { name: 'CreatedAt', header: 'CREATED AT', value: (container) => goTime(container.Created) },
     { name: 'RunningFor', header: 'CREATED', value: (container, { now }) => ago(container.Created, now) },
-    { name: 'Platform', header: 'PLATFORM', value: () => null },
+    { name: 'Platform', header: 'PLATFORM', value: platformOf },
     { name: 'Ports', header: 'PORTS', value: (container) => displayPorts(container.Ports) },
     { name: 'State', header: 'STATE', value: (container) => container.State },
     { name: 'Status', header: 'STATUS', value: (container) => container.Status },

@@ -113,11 +113,55 @@ const VERBOSE_CONTAINERS = 'table {{.ID}}\t{{.Image}}\t{{.Command}}\t{{.LocalVol
 const VERBOSE_VOLUMES = 'table {{.Name}}\t{{.Links}}\t{{.Size}}';
 const VERBOSE_CACHE = 'table {{.ID}}\t{{.CacheType}}\t{{.Size}}\t{{.CreatedSince}}\t{{.LastUsedSince}}\t{{.UsageCount}}\t{{.Shared}}';
 
+const VERBOSE_RAW = `{{range .Images}}type: Image
+repository: {{ .Repository }}
+tag: {{.Tag}}
+digest: {{.Digest}}
+image_id: {{.ID}}
+created_at: {{.CreatedAt}}
+virtual_size: {{.Size}}
+
+{{end -}}
+{{range .Containers}}type: Container
+container_id: {{.ID}}
+image: {{.Image}}
+command: {{.Command}}
+created_at: {{.CreatedAt}}
+state: {{- pad .State 1 0}}
+status: {{- pad .Status 1 0}}
+names: {{.Names}}
+labels: {{- pad .Labels 1 0}}
+ports: {{- pad .Ports 1 0}}
+size: {{.Size}}
+
+{{end -}}
+{{range .Volumes}}type: Volume
+name: {{.Name}}
+driver: {{.Driver}}
+
+{{end -}}
+{{range .BuildCache}}type: Build Cache
+build_cache_id: {{.ID}}
+parent_id: {{.Parent}}
+build_cache_type: {{.CacheType}}
+description: {{.Description}}
+created_at: {{.CreatedAt}}
+created_since: {{.CreatedSince}}
+last_used_at: {{.LastUsedAt}}
+last_used_since: {{.LastUsedSince}}
+usage_count: {{.UsageCount}}
+in_use: {{.InUse}}
+shared: {{.Shared}}
+size: {{.Size}}
+
+{{end -}}`;
+
 const sortedCache = (records: readonly BuildCacheRecord[]): BuildCacheRecord[] =>
   [...records].sort((a, b) => ((a.LastUsedAt ?? '') < (b.LastUsedAt ?? '') ? -1 : (a.LastUsedAt ?? '') > (b.LastUsedAt ?? '') ? 1 : a.ID < b.ID ? -1 : 1));
 
 /** `docker system df -v`. */
-export function formatVerboseUsage(usage: DiskUsage, format: string, view: View): string {
+export function formatVerboseUsage(usage: DiskUsage, given: string, view: View): string {
+  const format = given === 'raw' ? VERBOSE_RAW : given;
   const images = (usage.Images ?? []).flatMap((image) => linesOf(image, false));
   const containers = (usage.Containers ?? []).map((container) => ({ ...container, SizeRootFs: 0 }));
   const cache = sortedCache(usage.BuildCache ?? []);
@@ -137,7 +181,7 @@ export function formatVerboseUsage(usage: DiskUsage, format: string, view: View)
     ['BuildCache', contexts(BUILD_CACHE, cache)],
   ]);
   try {
-    return `${readFormat(format).template.execute(new Struct('formatter.diskUsageContext', fields))}\n`;
+    return readFormat(format).template.execute(new Struct('formatter.diskUsageContext', fields));
   } catch (error) {
     if (error instanceof TemplateError) throw new CommandError(`template parsing error: ${error.message}`);
     throw error;

@@ -18,7 +18,7 @@ export function historyListing(isHuman: boolean): Listing<HistoryEntry> {
     columns: [
       { name: 'ID', header: 'IMAGE', value: (entry, { isTruncated }) => (isTruncated ? shortId(entry.Id) : entry.Id) },
       { name: 'CreatedAt', header: 'CREATED AT', value: (entry) => (entry.Created <= -62_135_596_800 ? '' : `${formatSeconds(entry.Created * SECOND)}Z`) },
-      { name: 'CreatedSince', header: 'CREATED', value: (entry, { now }) => (entry.Created <= -62_135_596_800 ? 'N/A' : ago(entry.Created, now)) },
+      { name: 'CreatedSince', header: 'CREATED', value: (entry, { now }) => (entry.Created <= 0 ? 'N/A' : ago(entry.Created, now)) },
       {
         name: 'CreatedBy',
         header: 'CREATED BY',

@@ -109,8 +109,8 @@ function security(info: InfoResponse): string[] {
   const options = (info['SecurityOptions'] ?? []) as readonly string[];
   const lines: string[] = [];
   for (const option of options) {
-    if (option === '') continue;
     const parts = option.split(',').map((part) => part.split('=') as [string, string?]);
+    if (option === '' || parts.some(([, value]) => value === '')) continue;
     const name = parts.find(([key]) => key === 'name')?.[1];
     lines.push(`  ${name ?? option}`);
     for (const [key, value] of parts) if (key === 'profile') lines.push(`   Profile: ${value}`);

@@ -10,7 +10,7 @@ import type { FlagValues } from '../flags/values.ts';
 import { ParseError } from '../golang/numbers.ts';
 import { quote } from '../golang/quote.ts';
 import { isCdiDevice, parseDevice } from './devices.ts';
-import { endpointsOf, isUserDefined } from './endpoints.ts';
+import { endpointsOf } from './endpoints.ts';
 import { parseEnvFile } from './env-file.ts';
 import { isMacAddress } from './ip.ts';
 import { absoluteSource, joinPath } from './mount.ts';
@@ -53,6 +53,7 @@ function describe(flags: FlagValues, args: readonly string[], around: Surroundin
   const health = healthCheck(flags);
   const entrypoint = flags.text('entrypoint');
   const env = envOf(flags, around);
+  const mac = flags.text('mac-address') || (flags.list<NetworkAttachment>('network')[0]?.macAddress ?? '');
   return {
     Hostname: flags.text('hostname'),
     Domainname: flags.text('domainname'),
@@ -71,7 +72,7 @@ function describe(flags: FlagValues, args: readonly string[], around: Surroundin
     Volumes: anonymous,
     WorkingDir: flags.text('workdir'),
     Entrypoint: entrypoint !== '' ? [entrypoint] : flags.isGiven('entrypoint') ? [''] : null,
-    ...(flags.text('mac-address') === '' ? {} : { MacAddress: flags.text('mac-address') }),
+    ...(mac === '' ? {} : { MacAddress: mac }),
     OnBuild: null,
     Labels: labelsOf(flags, around),
     ...(flags.text('stop-signal') === '' ? {} : { StopSignal: flags.text('stop-signal') }),
@@ -113,7 +114,7 @@ function hostConfig(flags: FlagValues, around: Surroundings, binds: readonly str
     GroupAdd: orNull(flags.texts('group-add')),
     IpcMode: flags.text('ipc'),
     Cgroup: '',
-    Links: isUserDefined(first) && networks.length > 0 ? null : orNull(flags.texts('link')),
+    Links: orNull(flags.texts('link')),
     OomScoreAdj: flags.number('oom-score-adj'),
     PidMode: flags.text('pid'),
     Privileged: flags.isOn('privileged'),

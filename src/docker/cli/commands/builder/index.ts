@@ -1,7 +1,6 @@
 import type { Command } from '../../command.ts';
-import { build } from '../image/build.ts';
 import { du, inspect, ls, others, use, version } from './buildx.ts';
 import { prune } from './prune.ts';
 
-/** Everything about building. */
-export const BUILDER_COMMANDS: readonly Command[] = [build, prune, du, inspect, ls, use, version, ...others];
+/** The commands of the component that builds, but for `docker buildx build`. */
+export const BUILDX_COMMANDS: readonly Command[] = [prune, du, inspect, ls, use, version, ...others];

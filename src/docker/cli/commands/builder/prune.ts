@@ -10,12 +10,11 @@ import { cacheTable } from './cache-table.ts';
 
 const WARNING = (what: string) => `WARNING! This will remove all ${what}build cache. Are you sure you want to continue?`;
 
-/** `docker builder prune` and `docker buildx prune` are one. */
+/** `docker buildx prune`: it tells what it removes, where `docker builder prune` only gives identifiers. */
 export const prune: Command = {
   path: 'docker buildx prune',
-  names: ['docker buildx prune', 'docker builder prune'],
   usage: '[OPTIONS]',
-  about: 'Remove build cache',
+  about: 'Empty the build cache',
   arguments: none,
   flags: [
     bool('a,all', 'What images still use, too'),

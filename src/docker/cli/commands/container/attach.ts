@@ -14,7 +14,7 @@ export const attach: Command = {
   path: 'docker container attach',
   names: ['docker container attach', 'docker attach'],
   usage: '[OPTIONS] CONTAINER',
-  about: 'Attach local standard input, output, and error streams to a running container',
+  about: 'Connect this terminal to a running container',
   details: 'Connect this terminal to the input and output of a running container',
   arguments: exactly(1),
   flags: [

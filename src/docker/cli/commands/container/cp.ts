@@ -25,7 +25,7 @@ const has = (mode: number, bit: number): boolean => Math.floor(mode / bit) % 2 =
 
 export const cp: Command = {
   path: 'docker container cp', names: ['docker container cp', 'docker cp'], usage: '[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-',
-  otherUsage: 'docker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH', about: 'Copy files/folders between a container and the local filesystem',
+  otherUsage: 'docker cp [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH', about: 'Copy files out of a container, or into one',
   details: "Copy files or folders out of a container, or into one.\n\nWith '-' as the source, a tar from standard input is unpacked in the container;\nwith '-' as the destination, a tar is written to standard output.",
   arguments: exactly(2), completes: ['files'],
   flags: [

@@ -7,7 +7,7 @@ export const create: Command = {
   path: 'docker container create',
   names: ['docker container create', 'docker create'],
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
-  about: 'Create a new container',
+  about: 'Make a container, without starting it',
   details: 'Make a container from an image, without starting it',
   arguments: atLeast(1),
   flags: CONTAINER_FLAGS,

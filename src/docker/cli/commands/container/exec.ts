@@ -20,7 +20,7 @@ export const exec: Command = {
   path: 'docker container exec',
   names: ['docker container exec', 'docker exec'],
   usage: '[OPTIONS] CONTAINER COMMAND [ARG...]',
-  about: 'Execute a command in a running container',
+  about: 'Run another command in a running container',
   details: 'Run another command inside a running container',
   arguments: atLeast(2),
   flags: [

@@ -11,8 +11,7 @@ export const logs: Command = {
   path: 'docker container logs',
   names: ['docker container logs', 'docker logs'],
   usage: '[OPTIONS] CONTAINER',
-  about: 'Fetch the logs of a container',
-  details: 'Show what a container has printed',
+  about: 'Show what a container has printed',
   arguments: exactly(1),
   flags: [
     bool('details', 'What the logging driver notes besides'),

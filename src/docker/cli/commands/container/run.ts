@@ -18,7 +18,7 @@ export const run: Command = {
   path: 'docker container run',
   names: ['docker container run', 'docker run'],
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
-  about: 'Create and run a new container from an image',
+  about: 'Make a container from an image and run it',
   details: 'Make a container from an image, start it, and stay with it until it ends',
   arguments: atLeast(1),
   flags: [

@@ -27,7 +27,7 @@ See https://docs.docker.com/go/formatting/ for what templates can do`;
 const names = (verb: string) => [`docker container ${verb}`, `docker ${verb}`];
 
 export const inspect: Command = {
-  path: 'docker container inspect', usage: '[OPTIONS] CONTAINER [CONTAINER...]', about: 'Display detailed information on one or more containers',
+  path: 'docker container inspect', usage: '[OPTIONS] CONTAINER [CONTAINER...]', about: 'Show all that is known of containers',
   details: 'Show all that is known of one or more containers', arguments: atLeast(1), completes: 'containers',
   flags: [string('f,format', INSPECT_FORMAT_HELP), bool('s,size', 'How large they are')],
   run: (session) =>
@@ -37,7 +37,7 @@ export const inspect: Command = {
 };
 
 export const diff: Command = {
-  path: 'docker container diff', names: names('diff'), usage: 'CONTAINER', about: "Inspect changes to files or directories on a container's filesystem",
+  path: 'docker container diff', names: names('diff'), usage: 'CONTAINER', about: 'List what a container has changed in its files',
   details: 'List what a container has added to (A), changed in (C) and deleted from (D) its image', arguments: exactly(1), completes: ['containers'],
   *run(session) {
     const name = session.args[0]!;
@@ -49,7 +49,7 @@ export const diff: Command = {
 };
 
 export const top: Command = {
-  path: 'docker container top', names: names('top'), usage: 'CONTAINER [ps OPTIONS]', about: 'Display the running processes of a container',
+  path: 'docker container top', names: names('top'), usage: 'CONTAINER [ps OPTIONS]', about: 'List the processes of a container',
   arguments: atLeast(1), endsFlagsAtArgument: true, completes: ['running containers'],
   *run(session) {
     const [name, ...args] = session.args;
@@ -61,7 +61,7 @@ export const top: Command = {
 };
 
 export const port: Command = {
-  path: 'docker container port', names: names('port'), usage: 'CONTAINER [PRIVATE_PORT[/PROTO]]', about: 'List port mappings or a specific mapping for the container',
+  path: 'docker container port', names: names('port'), usage: 'CONTAINER [PRIVATE_PORT[/PROTO]]', about: 'List the published ports of a container',
   arguments: between(1, 2), completes: ['containers'],
   *run(session) {
     const [name, wanted = ''] = session.args as [string, string?];
@@ -83,8 +83,7 @@ export const port: Command = {
 };
 
 export const commit: Command = {
-  path: 'docker container commit', names: names('commit'), usage: '[OPTIONS] CONTAINER [REPOSITORY[:TAG]]', about: "Create a new image from a container's changes",
-  details: 'Make an image of a container as it is now', arguments: between(1, 2), completes: ['containers', 'images'],
+  path: 'docker container commit', names: names('commit'), usage: '[OPTIONS] CONTAINER [REPOSITORY[:TAG]]', about: 'Make an image of a container as it is now', arguments: between(1, 2), completes: ['containers', 'images'],
   flags: [
     string('a,author', 'Who made it (such as "John Hannibal Smith <hannibal@a-team.com>")'),
     list('c,change', 'Dockerfile instruction to apply to it'),
@@ -104,14 +103,14 @@ export const commit: Command = {
 };
 
 export const exportCommand: Command = {
-  path: 'docker container export', names: names('export'), usage: '[OPTIONS] CONTAINER', about: "Export a container's filesystem as a tar archive",
+  path: 'docker container export', names: names('export'), usage: '[OPTIONS] CONTAINER', about: 'Write all files of a container to a tar archive',
   arguments: exactly(1), completes: ['containers'],
   flags: [string('o,output', 'File to write to, instead of STDOUT', { completes: 'files' })],
   run: (session) => writeTar(session, 'failed to export container', () => exportContainer(session.client, session.args[0]!)),
 };
 
 export const prune: Command = {
-  path: 'docker container prune', usage: '[OPTIONS]', about: 'Remove all stopped containers', arguments: none,
+  path: 'docker container prune', usage: '[OPTIONS]', about: 'Remove the containers that do not run', arguments: none,
   flags: [filter('filter', 'Only those that match, such as "until=<timestamp>"'), bool('f,force', 'Do not ask')],
   *run(session) {
     const { flags } = session;

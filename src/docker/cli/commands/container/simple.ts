@@ -29,13 +29,13 @@ function stopOptions({ flags }: Session): { readonly signal: string; readonly ti
 const names = (verb: string, ...others: readonly string[]) => [`docker container ${verb}`, ...others, `docker ${verb}`];
 
 export const stop: Command = {
-  path: 'docker container stop', names: names('stop'), usage: `[OPTIONS] ${MANY}`, about: 'Stop one or more running containers', arguments: atLeast(1),
+  path: 'docker container stop', names: names('stop'), usage: `[OPTIONS] ${MANY}`, about: 'Stop running containers', arguments: atLeast(1),
   flags: stopFlags, completes: 'running containers',
   run: (session) => forEachName(session, session.args, (name) => stopContainer(session.client, name, stopOptions(session))),
 };
 
 export const restart: Command = {
-  path: 'docker container restart', names: names('restart'), usage: `[OPTIONS] ${MANY}`, about: 'Restart one or more containers', arguments: atLeast(1),
+  path: 'docker container restart', names: names('restart'), usage: `[OPTIONS] ${MANY}`, about: 'Stop containers and start them again', arguments: atLeast(1),
   flags: stopFlags, completes: 'containers',
   run: (session) =>
     oneByOne(session, session.args, function* (name) {
@@ -45,25 +45,25 @@ export const restart: Command = {
 };
 
 export const kill: Command = {
-  path: 'docker container kill', names: names('kill'), usage: `[OPTIONS] ${MANY}`, about: 'Kill one or more running containers', arguments: atLeast(1),
+  path: 'docker container kill', names: names('kill'), usage: `[OPTIONS] ${MANY}`, about: 'Send a signal to containers, SIGKILL unless told', arguments: atLeast(1),
   flags: [string('s,signal', 'Signal to send', { choices: SIGNAL_NAMES })], completes: 'running containers',
   run: (session) => forEachName(session, session.args, (name) => killContainer(session.client, name, session.flags.text('signal'))),
 };
 
 export const pause: Command = {
-  path: 'docker container pause', names: names('pause'), usage: MANY, about: 'Pause all processes within one or more containers',
+  path: 'docker container pause', names: names('pause'), usage: MANY, about: 'Freeze containers',
   details: 'Freeze every process of one or more containers', arguments: atLeast(1), completes: 'running containers',
   run: (session) => forEachName(session, session.args, (name) => pauseContainer(session.client, name)),
 };
 
 export const unpause: Command = {
-  path: 'docker container unpause', names: names('unpause'), usage: MANY, about: 'Unpause all processes within one or more containers',
+  path: 'docker container unpause', names: names('unpause'), usage: MANY, about: 'Let frozen containers run on',
   details: 'Let the frozen processes of one or more containers run on', arguments: atLeast(1), completes: 'running containers',
   run: (session) => forEachName(session, session.args, (name) => unpauseContainer(session.client, name)),
 };
 
 export const rm: Command = {
-  path: 'docker container rm', names: names('rm', 'docker container remove'), usage: `[OPTIONS] ${MANY}`, about: 'Remove one or more containers',
+  path: 'docker container rm', names: names('rm', 'docker container remove'), usage: `[OPTIONS] ${MANY}`, about: 'Remove containers',
   arguments: atLeast(1), completes: 'containers',
   flags: [
     bool('f,force', 'Remove it even while it runs (with SIGKILL)'),
@@ -130,8 +130,7 @@ export const rename: Command = {
 };
 
 export const wait: Command = {
-  path: 'docker container wait', names: names('wait'), usage: MANY, about: 'Block until one or more containers stop, then print their exit codes',
-  details: 'Wait until containers have stopped, and print their exit codes', arguments: atLeast(1), completes: 'running containers',
+  path: 'docker container wait', names: names('wait'), usage: MANY, about: 'Wait until containers have stopped, and print their exit codes', arguments: atLeast(1), completes: 'running containers',
   run: (session) =>
     oneByOne(session, session.args, function* (name) {
       const status = yield* waitContainer(session.client, name, '');
@@ -140,7 +139,7 @@ export const wait: Command = {
 };
 
 export const update: Command = {
-  path: 'docker container update', names: names('update'), usage: `[OPTIONS] ${MANY}`, about: 'Update configuration of one or more containers',
+  path: 'docker container update', names: names('update'), usage: `[OPTIONS] ${MANY}`, about: 'Change the limits of containers',
   details: 'Change the limits of one or more containers', arguments: atLeast(1), completes: 'containers',
   flags: [
     uint16('blkio-weight', 'Share of block I/O against others, from 10 to 1000; 0 turns it off', { shownDefault: '0' }),

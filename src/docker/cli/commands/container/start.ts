@@ -15,7 +15,7 @@ export const start: Command = {
   path: 'docker container start',
   names: ['docker container start', 'docker start'],
   usage: '[OPTIONS] CONTAINER [CONTAINER...]',
-  about: 'Start one or more stopped containers',
+  about: 'Start containers that do not run',
   arguments: atLeast(1),
   flags: [
     bool('a,attach', 'Show its output and pass signals on'),

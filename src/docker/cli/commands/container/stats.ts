@@ -20,7 +20,7 @@ import { FORMAT_HELP } from './ps.ts';
 
 export const stats: Command = {
   path: 'docker container stats', names: ['docker container stats', 'docker stats'], usage: '[OPTIONS] [CONTAINER...]',
-  about: 'Display a live stream of container(s) resource usage statistics', details: 'Show what containers use of CPU, memory, network and disk, again and again',
+  about: 'Show what containers use, again and again', details: 'Show what containers use of CPU, memory, network and disk, again and again',
   arguments: any, completes: 'running containers',
   flags: [
     bool('a,all', 'Stopped containers as well', { shownDefault: 'shows just running' }),

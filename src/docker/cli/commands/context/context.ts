@@ -115,7 +115,7 @@ const update: Command = {
 };
 
 const use: Command = {
-  path: 'docker context use', usage: 'CONTEXT', about: 'Set the current docker context', arguments: { ...exactly(1), isTerse: true }, completes: 'contexts',
+  path: 'docker context use', usage: 'CONTEXT', about: 'Choose the context to use from now on', arguments: { ...exactly(1), isTerse: true }, completes: 'contexts',
   *run(session) {
     const name = session.args[0]!;
     if (name !== 'default') {
@@ -168,7 +168,7 @@ const list: Command = {
 };
 
 const inspect: Command = {
-  path: 'docker context inspect', usage: '[OPTIONS] [CONTEXT] [CONTEXT...]', about: 'Display detailed information on one or more contexts', arguments: any, completes: 'contexts',
+  path: 'docker context inspect', usage: '[OPTIONS] [CONTEXT] [CONTEXT...]', about: 'Show all that is known of contexts', arguments: any, completes: 'contexts',
   flags: [string('f,format', INSPECT_FORMAT_HELP)],
   run: (session) =>
     inspectAll(session, session.args.length > 0 ? session.args : [session.context], session.flags.text('format'), function* (name) {
@@ -184,7 +184,7 @@ const inspect: Command = {
 };
 
 const rm: Command = {
-  path: 'docker context rm', names: ['docker context rm', 'docker context remove'], usage: 'CONTEXT [CONTEXT...]', about: 'Remove one or more contexts', arguments: atLeast(1),
+  path: 'docker context rm', names: ['docker context rm', 'docker context remove'], usage: 'CONTEXT [CONTEXT...]', about: 'Remove contexts', arguments: atLeast(1),
   completes: 'contexts', flags: [bool('f,force', 'Even the one that is in use')],
   *run(session) {
     const errors: string[] = [];
@@ -212,7 +212,7 @@ const rm: Command = {
 const file = (name: string, text: string): LayerEntry => ({ path: name, type: 'file', mode: 0o644, uid: 0, gid: 0, modified: 0, content: toBytes(text) });
 
 const exportCommand: Command = {
-  path: 'docker context export', usage: '[OPTIONS] CONTEXT [FILE|-]', about: 'Export a context to a tar archive FILE or a tar stream on STDOUT.', arguments: between(1, 2), completes: ['contexts', 'files'],
+  path: 'docker context export', usage: '[OPTIONS] CONTEXT [FILE|-]', about: 'Write a context to a tar archive', arguments: between(1, 2), completes: ['contexts', 'files'],
   *run(session) {
     const name = session.args[0]!;
     const target = session.args[1] ?? `${name}.dockercontext`;
@@ -231,7 +231,7 @@ const exportCommand: Command = {
 };
 
 const importCommand: Command = {
-  path: 'docker context import', usage: 'CONTEXT FILE|-', about: 'Import a context from a tar or zip file', arguments: exactly(2), completes: 'files',
+  path: 'docker context import', usage: 'CONTEXT FILE|-', about: 'Read a context from a tar archive', arguments: exactly(2), completes: 'files',
   *run(session) {
     const [name, source] = session.args as [string, string];
     checkName(name);

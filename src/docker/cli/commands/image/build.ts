@@ -62,7 +62,7 @@ export const build: Command = {
   path: 'docker buildx build',
   names: ['docker buildx build', 'docker buildx b', 'docker build', 'docker builder build', 'docker image build'],
   usage: '[OPTIONS] PATH | URL | -',
-  about: 'Build an image from a Dockerfile',
+  about: 'Make an image from a Dockerfile',
   details: 'Start a build',
   arguments: exactly(1),
   flags: FLAGS,

@@ -14,7 +14,7 @@ export const pull: Command = {
   path: 'docker image pull',
   names: ['docker image pull', 'docker pull'],
   usage: '[OPTIONS] NAME[:TAG|@DIGEST]',
-  about: 'Download an image from a registry',
+  about: 'Get an image from a registry',
   arguments: exactly(1),
   heading: 'Common Commands',
   flags: [
@@ -46,7 +46,7 @@ export const push: Command = {
   path: 'docker image push',
   names: ['docker image push', 'docker push'],
   usage: '[OPTIONS] NAME[:TAG]',
-  about: 'Upload an image to a registry',
+  about: 'Put an image into a registry',
   arguments: exactly(1),
   heading: 'Common Commands',
   flags: [

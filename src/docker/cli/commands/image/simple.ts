@@ -35,7 +35,7 @@ function platformOf({ flags }: Session): string | undefined {
 }
 
 export const inspect: Command = {
-  path: 'docker image inspect', usage: '[OPTIONS] IMAGE [IMAGE...]', about: 'Display detailed information on one or more images',
+  path: 'docker image inspect', usage: '[OPTIONS] IMAGE [IMAGE...]', about: 'Show all that is known of images',
   details: 'Show all that is known of one or more images', arguments: atLeast(1), completes: 'images',
   flags: [string('f,format', INSPECT_FORMAT_HELP), string('platform', `The image for this platform, ${PLATFORM}`)],
   run: (session) =>
@@ -45,7 +45,7 @@ export const inspect: Command = {
 };
 
 export const history: Command = {
-  path: 'docker image history', names: names('history'), usage: '[OPTIONS] IMAGE', about: 'Show the history of an image', details: 'Show the steps that made an image',
+  path: 'docker image history', names: names('history'), usage: '[OPTIONS] IMAGE', about: 'Show the steps that made an image',
   arguments: exactly(1), completes: ['images'],
   flags: [
     string('format', FORMAT_HELP),
@@ -65,7 +65,7 @@ export const history: Command = {
 };
 
 export const tag: Command = {
-  path: 'docker image tag', names: names('tag'), usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]', about: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
+  path: 'docker image tag', names: names('tag'), usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]', about: 'Give an image one more name',
   arguments: exactly(2), completes: ['images'],
   *run(session) {
     const [source, target] = session.args as [string, string];
@@ -86,7 +86,7 @@ export const tag: Command = {
 const lineOf = (image: DeletedImage): string => ('Deleted' in image ? `Deleted: ${image.Deleted}` : `Untagged: ${image.Untagged}`);
 
 export const rm: Command = {
-  path: 'docker image rm', names: ['docker image rm', 'docker image remove', 'docker rmi'], usage: '[OPTIONS] IMAGE [IMAGE...]', about: 'Remove one or more images',
+  path: 'docker image rm', names: ['docker image rm', 'docker image remove', 'docker rmi'], usage: '[OPTIONS] IMAGE [IMAGE...]', about: 'Remove images',
   arguments: atLeast(1), completes: 'images',
   flags: [
     bool('f,force', 'Remove it even when something stands in the way'),
@@ -116,7 +116,7 @@ export const rm: Command = {
 };
 
 export const prune: Command = {
-  path: 'docker image prune', usage: '[OPTIONS]', about: 'Remove unused images', arguments: none,
+  path: 'docker image prune', usage: '[OPTIONS]', about: 'Remove images that nothing uses', arguments: none,
   flags: [bool('a,all', 'All that no container uses, not just those without a name'), filter('filter', 'Only those that match, such as "until=<timestamp>"'), bool('f,force', 'Do not ask')],
   *run(session) {
     const { flags } = session;
@@ -137,14 +137,14 @@ export const prune: Command = {
 };
 
 export const save: Command = {
-  path: 'docker image save', names: names('save'), usage: '[OPTIONS] IMAGE [IMAGE...]', about: 'Save one or more images to a tar archive (streamed to STDOUT by default)',
+  path: 'docker image save', names: names('save'), usage: '[OPTIONS] IMAGE [IMAGE...]', about: 'Write images to a tar archive',
   details: 'Write one or more images to a tar archive', arguments: atLeast(1), completes: 'images',
   flags: [string('o,output', 'File to write to, instead of STDOUT', { completes: 'files' }), string('platform', `The image for this platform, ${PLATFORM}`)],
   run: (session) => writeTar(session, 'failed to save image', () => saveImages(session.client, session.args, platformOf(session))),
 };
 
 export const load: Command = {
-  path: 'docker image load', names: names('load'), usage: '[OPTIONS]', about: 'Load an image from a tar archive or STDIN', arguments: none,
+  path: 'docker image load', names: names('load'), usage: '[OPTIONS]', about: 'Read images from a tar archive', arguments: none,
   flags: [
     string('i,input', 'File to read, instead of STDIN', { completes: 'files' }),
     string('platform', `Only the image for this platform, ${PLATFORM}`),
@@ -180,8 +180,7 @@ export function openFile(session: Session, path: string): { readonly input: { re
 }
 
 export const importCommand: Command = {
-  path: 'docker image import', names: names('import'), usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]', about: 'Import the contents from a tarball to create a filesystem image',
-  details: 'Make an image of the files in a tar archive', arguments: atLeast(1), completes: ['files', 'images'],
+  path: 'docker image import', names: names('import'), usage: '[OPTIONS] file|URL|- [REPOSITORY[:TAG]]', about: 'Make an image of the files in a tar archive', arguments: atLeast(1), completes: ['files', 'images'],
   flags: [
     list('c,change', 'Dockerfile instruction to apply to it'),
     string('m,message', 'What was done'),

@@ -73,7 +73,7 @@ function networkRequest(name: string, flags: FlagValues): CreateNetworkRequest {
 }
 
 const connect: Command = {
-  path: 'docker network connect', usage: '[OPTIONS] NETWORK CONTAINER', about: 'Connect a container to a network', arguments: exactly(2),
+  path: 'docker network connect', usage: '[OPTIONS] NETWORK CONTAINER', about: 'Put a container into a network', arguments: exactly(2),
   completes: ['networks', 'containers'],
   flags: [
     strings('alias', 'One more name for the container in the network'),
@@ -101,7 +101,7 @@ const connect: Command = {
 };
 
 const disconnect: Command = {
-  path: 'docker network disconnect', usage: '[OPTIONS] NETWORK CONTAINER', about: 'Disconnect a container from a network', arguments: exactly(2),
+  path: 'docker network disconnect', usage: '[OPTIONS] NETWORK CONTAINER', about: 'Take a container out of a network', arguments: exactly(2),
   completes: ['networks', 'containers'],
   flags: [bool('f,force', 'Disconnect it whatever happens')],
   *run(session) {
@@ -112,7 +112,7 @@ const disconnect: Command = {
 };
 
 const inspect: Command = {
-  path: 'docker network inspect', usage: '[OPTIONS] NETWORK [NETWORK...]', about: 'Display detailed information on one or more networks',
+  path: 'docker network inspect', usage: '[OPTIONS] NETWORK [NETWORK...]', about: 'Show all that is known of networks',
   details: 'Show all that is known of one or more networks', arguments: atLeast(1), completes: 'networks',
   flags: [string('f,format', INSPECT_FORMAT_HELP), bool('v,verbose', 'Details for finding faults')],
   run: (session) =>
@@ -141,7 +141,7 @@ const list: Command = {
 };
 
 const prune: Command = {
-  path: 'docker network prune', usage: '[OPTIONS]', about: 'Remove all unused networks', arguments: none,
+  path: 'docker network prune', usage: '[OPTIONS]', about: 'Remove networks that nothing uses', arguments: none,
   flags: [filter('filter', 'Only those that match, such as "until=<timestamp>"'), bool('f,force', 'Do not ask')],
   *run(session) {
     const { flags } = session;
@@ -154,7 +154,7 @@ const prune: Command = {
 };
 
 const rm: Command = {
-  path: 'docker network rm', names: ['docker network rm', 'docker network remove'], usage: 'NETWORK [NETWORK...]', about: 'Remove one or more networks',
+  path: 'docker network rm', names: ['docker network rm', 'docker network remove'], usage: 'NETWORK [NETWORK...]', about: 'Remove networks',
   arguments: atLeast(1), completes: 'networks',
   flags: [bool('f,force', 'Do not mind networks that are not there')],
   *run(session) {

@@ -21,7 +21,7 @@ function serverOf(text: string | undefined): { readonly server: string; readonly
 }
 
 export const login: Command = {
-  path: 'docker login', usage: '[OPTIONS] [SERVER]', about: 'Authenticate to a registry',
+  path: 'docker login', usage: '[OPTIONS] [SERVER]', about: 'Log in to a registry',
   details: 'Log in to a registry: Docker Hub, unless a server is named.', arguments: atMost(1), heading: 'Common Commands',
   flags: [
     string('p,password', 'Password or access token'),
@@ -67,7 +67,7 @@ export const login: Command = {
 };
 
 export const logout: Command = {
-  path: 'docker logout', usage: '[SERVER]', about: 'Log out from a registry', details: 'Log out from a registry: Docker Hub, unless a server is named.', arguments: atMost(1), heading: 'Common Commands',
+  path: 'docker logout', usage: '[SERVER]', about: 'Forget the login of a registry', details: 'Log out from a registry: Docker Hub, unless a server is named.', arguments: atMost(1), heading: 'Common Commands',
   *run(session) {
     const { server, isHub } = serverOf(session.args[0]);
     const shown = isHub ? DOCKER_HUB : (session.args[0] ?? server);
@@ -83,7 +83,7 @@ export const logout: Command = {
 };
 
 export const search: Command = {
-  path: 'docker search', usage: '[OPTIONS] TERM', about: 'Search Docker Hub for images', arguments: exactly(1), heading: 'Common Commands',
+  path: 'docker search', usage: '[OPTIONS] TERM', about: 'Look for images on Docker Hub', arguments: exactly(1), heading: 'Common Commands',
   flags: [
     filter('f,filter', 'Only those that match, such as "is-official=true"'),
     string('format', 'Go template to show each by'),

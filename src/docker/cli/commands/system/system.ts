@@ -16,10 +16,7 @@ import { formatUsage, formatVerboseUsage } from '../../format/disk-usage.ts';
 import { eventFormatter } from '../../format/events.ts';
 import { formatClientInfo, formatServerInfo, infoWarnings } from '../../format/info.ts';
 import type { ClientInfo } from '../../format/info.ts';
-import { readFormat } from '../../format/formatter.ts';
-import { TemplateError } from '../../format/template/errors.ts';
-import { Struct } from '../../format/template/values.ts';
-import type { Value } from '../../format/template/values.ts';
+import { formatInfo } from '../../format/info-template.ts';
 import { formatVersion } from '../../format/version.ts';
 import { encodeFilters } from '../../options/filter.ts';
 import type { Filter } from '../../options/filter.ts';
@@ -32,7 +29,7 @@ import { INSPECT_FORMAT_HELP } from '../container/show.ts';
 import { DOCKER_HUB } from '../image/pull-image.ts';
 
 const df: Command = {
-  path: 'docker system df', usage: '[OPTIONS]', about: 'Show docker disk usage', details: 'Show what takes room on the disk', arguments: none,
+  path: 'docker system df', usage: '[OPTIONS]', about: 'Show what takes room on the disk', arguments: none,
   flags: [string('format', FORMAT_HELP), bool('v,verbose', 'Each image, container, volume and build cache record')],
   *run(session) {
     const { flags } = session;
@@ -47,8 +44,7 @@ const df: Command = {
 };
 
 const events: Command = {
-  path: 'docker system events', names: ['docker system events', 'docker events'], usage: '[OPTIONS]', about: 'Get real time events from the server',
-  details: 'Show what happens in the engine, as it happens', arguments: none,
+  path: 'docker system events', names: ['docker system events', 'docker events'], usage: '[OPTIONS]', about: 'Show what happens in the engine, as it happens', arguments: none,
   flags: [
     filter('f,filter', 'Only those that match, such as "event=die"'),
     string('format', INSPECT_FORMAT_HELP),
@@ -82,8 +78,7 @@ const events: Command = {
 };
 
 const info: Command = {
-  path: 'docker system info', names: ['docker system info', 'docker info'], usage: '[OPTIONS]', about: 'Display system-wide information',
-  details: 'Show what the engine and its host are', arguments: none, heading: 'Common Commands',
+  path: 'docker system info', names: ['docker system info', 'docker info'], usage: '[OPTIONS]', about: 'Show what the engine and its host are', arguments: none, heading: 'Common Commands',
   flags: [string('f,format', INSPECT_FORMAT_HELP)],
   *run(session) {
     const client: ClientInfo = { Debug: false, Version: '28.2.2', Context: session.context, Plugins: null, Warnings: null };
@@ -114,22 +109,18 @@ const info: Command = {
 };
 
 function* formattedInfo(session: Session, client: ClientInfo, server: Readonly<Record<string, unknown>>, format: string): Process<number> {
-  const { template } = readFormat(format);
-  const { Debug, Version, Context, Plugins } = client;
-  const json = { ...server, ClientInfo: { Debug, Platform: undefined, Version, Context, Plugins: Plugins ?? [], Warnings: null } };
-  const fields = new Map<string, Value>(Object.entries(json as Readonly<Record<string, unknown>>) as [string, Value][]);
   try {
-    yield* session.print(`${template.execute(new Struct('system.dockerInfo', fields, new Map(), json))}\n`);
+    yield* session.print(formatInfo(server, client, format));
   } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    yield* session.print('\n');
-    throw new CommandError(error.message);
+    // The newline behind the template is printed, whatever became of it.
+    if (error instanceof CommandError && !error.message.startsWith('template parsing error')) yield* session.print('\n');
+    throw error;
   }
   return 0;
 }
 
 export const version: Command = {
-  path: 'docker version', usage: '[OPTIONS]', about: 'Show the Docker version information', details: 'Show the versions of the client and of the engine', arguments: none,
+  path: 'docker version', usage: '[OPTIONS]', about: 'Show the versions of client and engine', details: 'Show the versions of the client and of the engine', arguments: none,
   heading: 'Common Commands',
   flags: [string('f,format', INSPECT_FORMAT_HELP)],
   *run(session) {
@@ -157,7 +148,7 @@ export const version: Command = {
 };
 
 const prune: Command = {
-  path: 'docker system prune', usage: '[OPTIONS]', about: 'Remove unused data', details: 'Remove what nothing uses', arguments: none,
+  path: 'docker system prune', usage: '[OPTIONS]', about: 'Remove what nothing uses', arguments: none,
   flags: [
     bool('a,all', 'All images that no container uses, not just those without a name'),
     filter('filter', 'Only those that match, such as "label=<key>=<value>"'),
@@ -208,7 +199,7 @@ function systemWarning(isAll: boolean, hasVolumes: boolean, filters: readonly Fi
 }
 
 const builderPrune: Command = {
-  path: 'docker builder prune', usage: '', about: 'Remove build cache', arguments: none,
+  path: 'docker builder prune', usage: '', about: 'Empty the build cache', arguments: none,
   flags: [
     bool('a,all', 'All that no image uses, not just what is loose'),
     filter('filter', 'Only those that match, such as "until=24h"'),

@@ -51,7 +51,7 @@ const create: Command = {
 };
 
 const inspect: Command = {
-  path: 'docker volume inspect', usage: '[OPTIONS] VOLUME [VOLUME...]', about: 'Display detailed information on one or more volumes',
+  path: 'docker volume inspect', usage: '[OPTIONS] VOLUME [VOLUME...]', about: 'Show all that is known of volumes',
   details: 'Show all that is known of one or more volumes', arguments: atLeast(1), completes: 'volumes',
   flags: [string('f,format', INSPECT_FORMAT_HELP)],
   run: (session) =>
@@ -80,7 +80,7 @@ const list: Command = {
 };
 
 const prune: Command = {
-  path: 'docker volume prune', usage: '[OPTIONS]', about: 'Remove unused local volumes', arguments: none,
+  path: 'docker volume prune', usage: '[OPTIONS]', about: 'Remove volumes that nothing uses', arguments: none,
   flags: [bool('a,all', 'Those with a name as well, not just anonymous ones'), filter('filter', 'Only those that match, such as "label=<label>"'), bool('f,force', 'Do not ask')],
   *run(session) {
     const { flags } = session;
@@ -99,7 +99,7 @@ const prune: Command = {
 };
 
 const rm: Command = {
-  path: 'docker volume rm', names: ['docker volume rm', 'docker volume remove'], usage: '[OPTIONS] VOLUME [VOLUME...]', about: 'Remove one or more volumes',
+  path: 'docker volume rm', names: ['docker volume rm', 'docker volume remove'], usage: '[OPTIONS] VOLUME [VOLUME...]', about: 'Remove volumes',
   details: 'Remove one or more volumes. What a container uses is not removed.', arguments: atLeast(1), completes: 'volumes',
   flags: [bool('f,force', 'Do not mind volumes that are not there')],
   run: (session) =>
@@ -110,7 +110,7 @@ const rm: Command = {
 };
 
 const update: Command = {
-  path: 'docker volume update', usage: '[OPTIONS] [VOLUME]', about: 'Update a volume (cluster volumes only)', arguments: exactly(1), isHidden: true,
+  path: 'docker volume update', usage: '[OPTIONS] [VOLUME]', about: 'Change a cluster volume', arguments: exactly(1), isHidden: true,
   flags: [withInitial(string('availability', 'Whether the cluster volume may be used ("active", "pause", "drain")', { shownDefault: '"active"' }), 'active')],
 };
 

@@ -38,13 +38,13 @@ export function* inspectAll(session: Session, references: readonly string[], for
   throw new Exit(1);
 }
 
-function toText(objects: readonly Inspected[], isCompact: boolean): string {
+export function toText(objects: readonly Inspected[], isCompact: boolean): string {
   const values = objects.map(({ schema, json }) => ordered(schema, json));
   if (values.length === 0) return '[]';
   return JSON.stringify(values, null, isCompact ? undefined : 4);
 }
 
-function readTemplate(format: string): Template {
+export function readTemplate(format: string): Template {
   try {
     return new Template(format, DOCKER_FUNCTIONS);
   } catch (error) {
@@ -54,7 +54,7 @@ function readTemplate(format: string): Template {
 }
 
 /** First as Go's struct has it; where that fails, as plain JSON, in which what is missing is an error. */
-function executeOn(template: Template, { schema, json }: Inspected): string {
+export function executeOn(template: Template, { schema, json }: Inspected): string {
   try {
     return template.execute(typed(schema, json));
   } catch (error) {
