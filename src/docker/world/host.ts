@@ -54,6 +54,12 @@ const DOCKER_GROUP = 999;
 const SOCKET = '/run/docker.sock';
 const HOST_DATE = '2025-05-20';
 
+/** The prompt shows user, host and folder. */
+const BASHRC = `PS1='\\[\\e[1;32m\\]\\u@\\h\\[\\e[0m\\]:\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ '
+HISTSIZE=2000
+alias ll='ls -l'
+`;
+
 /** A Debian-like machine, as the learner meets it, without its engine: `serve` puts that on /var/run/docker.sock. */
 export function createWorldHost(options: WorldHostOptions): { readonly host: Host; readonly disk: Space; showTerminal(number: number, inner: OpenFile, uid: number): void; serve(engine: ApiHandler): void } {
   const { scheduler, entropy, internet, name, index } = options;
@@ -148,6 +154,8 @@ function writeConfiguration(files: Files, { name, user, files: own, folder = use
   files.write('/etc/group', files.readText('/etc/group').replace(/^sudo:x:27:$/m, 'sudo:x:27:learner'));
   files.mkdirAll('/home/learner', 0o755);
   files.chown('/home/learner', 1000, 1000);
+  for (const home of ['/root', '/home/learner']) files.write(`${home}/.bashrc`, BASHRC, 0o644);
+  files.chown('/home/learner/.bashrc', 1000, 1000);
   files.mkdirAll('/run/lock', 0o1777);
   makeFolders(files, folder, user);
   for (const [path, content] of own ?? []) {
