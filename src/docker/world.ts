@@ -24,7 +24,6 @@ import { PublicRegistries } from './registry/public.ts';
 import { addPublicSites } from './registry/sites.ts';
 import { Engine } from './engine/engine.ts';
 import { parseReference, withDefaultTag } from './engine/images/reference.ts';
-import { builderOn } from './world/builder.ts';
 import { findPublished, transcriptBusybox } from './world/preload.ts';
 import { createBuilder } from './builder/serve/serve.ts';
 import { EngineBuildBackend } from './world/build-backend.ts';

@@ -36,7 +36,8 @@ export interface Daemon {
   readonly ports: PortAllocator;
   readonly events: EventLog;
   readonly registry: RegistryPort | undefined;
-  readonly builder: BuildRoutesBackend | undefined;
+  /** Set by the engine, once the daemon is there to be built in. */
+  builder: BuildRoutesBackend | undefined;
   /** Numbers pipes. */
   nextInode(): number;
   /** Runs something of the daemon's own. */

@@ -28,6 +28,7 @@ import { PortAllocator } from './networks/ports.ts';
 import { NetworkStore } from './networks/store.ts';
 import { rootViewer } from './root-viewer.ts';
 import { systemBackend } from './system/backend.ts';
+import { startDaemon, stopDaemon } from './system/life.ts';
 import { VolumeStore } from './volumes/store.ts';
 import { ViewMaker } from './make-view.ts';
 import type { EngineView } from './view.ts';
@@ -52,9 +53,9 @@ export class Engine implements ApiHandler {
   readonly #views: ViewMaker;
 
   constructor(options: EngineOptions) {
-    const daemon = createDaemon(options);
-    const builder = options.createBuilder?.(daemon);
-    this.#daemon = builder ? { ...daemon, builder } : daemon;
+    this.#daemon = createDaemon(options);
+    const builder = options.createBuilder?.(this.#daemon);
+    this.#daemon.builder = builder;
     this.#router = new Router(options.host.scheduler, [
       ...containerRoutes(containersBackend(this.#daemon)),
       ...execRoutes(execBackend(this.#daemon)),
@@ -64,7 +65,6 @@ export class Engine implements ApiHandler {
       ...systemRoutes(systemBackend(this.#daemon)),
       ...(builder ? buildRoutes(builder) : []),
       ...sessionRoutes(),
-      ...(builder ? buildRoutes(builder) : []),
     ]);
     this.#views = new ViewMaker(this.#daemon);
     watchMemory(this.#daemon);
@@ -73,6 +73,21 @@ export class Engine implements ApiHandler {
 
   handle(request: ApiRequest): Process<ApiResponse> {
     return this.#router.handle(request);
+  }
+
+  /** False between `stop` and `start`. */
+  get isUp(): boolean {
+    return this.#daemon.isUp;
+  }
+
+  /** As `systemctl stop docker`: waits until its containers have stopped. Whoever serves its socket closes that first. */
+  stop(): Process<void> {
+    return stopDaemon(this.#daemon);
+  }
+
+  /** Brings back what restart policies say. */
+  start(): void {
+    startDaemon(this.#daemon);
   }
 
   /** What the engine holds now; the same object until something changes. */

@@ -54,6 +54,8 @@ export class Container {
   /** A user stopped it, so no restart policy applies. */
   isManuallyStopped = false;
   hasStarted = false;
+  /** The daemon stopped it as it went down itself. */
+  isToBeRevived = false;
   /** Ids of its execs. */
   execIds: Set<string> | undefined;
   /** By the network's name. */
