@@ -26,6 +26,7 @@ const SHELLS: Readonly<Record<string, readonly string[]>> = { bash: ['bash'], da
 function run({ mode, script }: Case, dialect: string): Outcome {
   const host = createTestHost({ programs: programs.values(), files: { '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n' } });
   host.files.mkdirAll(FOLDER);
+  if (!host.files.exists('/dev/fd')) host.files.symlink('/proc/self/fd', '/dev/fd');
   if (mode === 'file') host.files.write(`${FOLDER}/script.sh`, script);
   const args = mode === 'file' ? ['script.sh'] : mode === 'stdin' ? [] : ['-c', script];
   const env = { PATH: '/usr/bin:/bin', HOME: '/root' };
