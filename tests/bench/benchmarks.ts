@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { checkDockerfile } from '../../src/docker/builder/check/index.ts';
 import { ROOT, createWorld } from '../../src/docker/world.ts';
 import type { World } from '../../src/docker/world.ts';
+import { VirtualClock } from '../../src/core/clock.ts';
+import { Scheduler } from '../../src/core/process.ts';
+import { createResources } from '../../src/machine/resources/create-resources.ts';
+import type { Limits } from '../../src/machine/resources/resources.ts';
 import { gradeWork } from '../../src/tutor/grading/grade-answer.ts';
 import { parseLesson } from '../../src/tutor/lessons/parse.ts';
 import { Session, playJournal } from '../../src/tutor/session/session.ts';
@@ -20,6 +24,27 @@ function script(world: World, text: string): string {
   const { status, stdout, stderr } = world.runScript(text, { user: ROOT });
   if (status !== 0) throw new Error(`${text.slice(0, 60)} ends with ${status}: ${stderr}`);
   return stdout;
+}
+
+/** A thousand containers with mixed limits on eight cores, each computing without end, ten seconds after their start. */
+function busyGroups() {
+  const clock = new VirtualClock(0);
+  const scheduler = new Scheduler(clock);
+  const resources = createResources({ clock, cores: 8, memory: 2 ** 36, swap: 0 });
+  const limitsOf = (i: number): Limits => ({
+    cpuShares: [0, 512, 2048, 100][i % 4]!, memory: 64 << 20,
+    ...(i % 3 === 0 ? { cpuQuota: 1000 + (i % 7) * 10_000 } : {}), ...(i % 10 === 0 ? { cpuset: [i % 8, (i + 1) % 8] } : {}),
+  });
+  const before = memory();
+  const groups = Array.from({ length: 1000 }, (_, i) => {
+    const group = resources.createGroup('/', String(i).padStart(64, '0'), limitsOf(i));
+    resources.join(group, i + 1);
+    return group;
+  });
+  const bytes = (memory() - before) / groups.length;
+  groups.forEach((group, i) => scheduler.start(resources.compute(group, i + 1, 1e12)));
+  scheduler.run({ until: 10e6 });
+  return { clock, scheduler, resources, groups, limitsOf, bytes };
 }
 
 /** Asks the engine of a world, on the clock. */
@@ -107,6 +132,28 @@ export const BENCHMARKS: readonly Benchmark[] = [
       let next = 0;
       const time = median(60, () => void gradeWork(lesson, { files: new Map([['Dockerfile', answers[next++ % answers.length]!]]), lines: [], answers: new Map() }, 'bench'));
       return `${Math.round(1000 / time)}`;
+    },
+  },
+  {
+    name: '1,000 busy containers with mixed limits, times real time',
+    target: '≥ 1,000',
+    run() {
+      const { clock, scheduler } = busyGroups();
+      return `${Math.round(3600e3 / elapsed(() => void scheduler.run({ until: clock.now() + 3600e6 })))}`;
+    },
+  },
+  {
+    name: 'a change of limits among them; the scheduler’s memory a container',
+    target: '≤ 1 ms; ≤ 2 KB',
+    run() {
+      const { clock, scheduler, resources, groups, limitsOf, bytes } = busyGroups();
+      let next = 0;
+      const time = median(300, () => {
+        const i = (next += 7) % groups.length;
+        resources.setLimits(groups[i]!, { ...limitsOf(i), cpuShares: 200 + (next % 1000) });
+        scheduler.run({ until: clock.now() });
+      }, 100);
+      return `${ms(time)}; ${Math.round(bytes)} B`;
     },
   },
   {
