@@ -75,9 +75,9 @@ class Runner {
         this.last = value;
         const isRaw = (options.has('raw') || options.has('join')) && typeof value === 'string';
         yield* call.print((isRaw ? value : this.#printer.print(value, 0)) + (options.has('join') ? '' : '\n'));
-        yield* call.spend(this.#jq.takeSteps() / 5);
+        yield* call.spend(this.#jq.takeSteps() * 2);
       }
-      yield* call.spend(this.#jq.takeSteps() / 5);
+      yield* call.spend(this.#jq.takeSteps() * 2);
     } catch (error) {
       if (error instanceof RangeError) yield* call.complain('jq: error (at <stdin>:1): recursion is too deep\n');
       else if (error instanceof JqError) yield* call.complain(`jq: error (at ${this.place}): ${typeof error.value === 'string' ? error.value : `${JSON.stringify(error.value)} (not a string)`}\n`);

@@ -84,7 +84,7 @@ export class Call {
     this.isWriting = true;
     yield* this.system.stdout.write(concat(texts));
     this.isWriting = false;
-    yield* this.spend(2 + size / 1000);
+    yield* this.spend(10 + size / 1000);
   }
 
   /** Forgets what has not been written. */

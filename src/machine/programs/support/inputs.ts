@@ -27,7 +27,7 @@ export function openInput(call: Call, path: string): Input {
 export function* readChunk(call: Call, input: Input, max: number = CHUNK): Process<Uint8Array> {
   yield* call.flush();
   const bytes = yield* input.read(max);
-  yield* call.spend(1 + bytes.length / 1000);
+  yield* call.spend(10 + bytes.length / 1000);
   return bytes;
 }
 

@@ -149,7 +149,7 @@ export class Interpreter {
   }
 
   *#execute(statement: Statement): Process<Flow> {
-    if (this.call.system.charge(0.2)) yield* this.call.system.pay();
+    if (this.call.system.charge(2)) yield* this.call.system.pay();
     switch (statement.kind) {
       case 'block':
         for (const one of statement.body) {

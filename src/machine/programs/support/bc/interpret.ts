@@ -97,7 +97,7 @@ export class Bc {
   }
 
   *#statement(): Process<void> {
-    if (this.call.system.charge(1)) yield* this.call.system.pay();
+    if (this.call.system.charge(20)) yield* this.call.system.pay();
     if (this.#accept('\n') || this.#accept(';')) return;
     const { kind, text } = this.#token;
     if (kind === 'text') {

@@ -80,7 +80,7 @@ export class Executor {
   *#cycle(): Process<'printed' | 'deleted' | 'restart' | 'quietQuit' | { status: number }> {
     const { commands, call } = this;
     for (let i = 0; i < commands.length; ) {
-      if (call.system.charge(0.2)) yield* call.system.pay();
+      if (call.system.charge(2)) yield* call.system.pay();
       const command = commands[i]!;
       i++;
       if ((yield* this.#applies(command)) === command.isNegated) {
