@@ -54,6 +54,8 @@ function* waitOne(shell: Shell, target: string): Process<ExitCode> {
   if (interrupted !== undefined) return interrupted;
   const last = children.at(-1)!;
   forget(shell, last);
+  // ash alone tells of it here.
+  if (shell.dialect === 'ash') yield* shell.jobs.tellOfSignal([], last.status!, '');
   return statusCode(last.status!);
 }
 
