@@ -35,14 +35,14 @@ const VIEWS = {
     const { width } = page.viewportSize();
     if (width > 760) {
       await type(page, 'docker run -d --name web -p 8080:80 nginx');
-      await page.getByLabel(/^Container web/).waitFor();
+      await page.getByRole('button', { name: /^Container web/ }).waitFor();
     }
   },
   sandbox: async (page, url) => {
     await page.goto(`${url}#/sandbox/web-database`);
     await waitForPrompt(page);
     if (page.viewportSize().width < 760) await page.getByRole('button', { name: 'Machine' }).click();
-    await page.getByLabel(/^Container db/).waitFor();
+    await page.getByRole('button', { name: /^Container db/ }).waitFor();
   },
 };
 
