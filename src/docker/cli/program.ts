@@ -1,10 +1,12 @@
 import { NotSimulated } from '../../core/errors.ts';
 import type { Process } from '../../core/process.ts';
 import { isSystemError } from '../../machine/errno.ts';
+import { completers } from '../../machine/shell/interactive/completion.ts';
 import type { ExitCode, Program, System } from '../../machine/system.ts';
 import type { ApiHandler } from '../api/http.ts';
 import { Client, ConnectionError, DaemonError } from '../client/client.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
+import { createCompleter } from './completion.ts';
 import { ConfigFile } from './config/config-file.ts';
 import { ContextStore } from './config/contexts.ts';
 import { resolveEndpoint } from './config/endpoint.ts';
@@ -31,7 +33,31 @@ export const TREE: GroupNode = plantTree(GROUPS, COMMANDS);
 
 /** The `docker` command as a program of the machine. */
 export function createDockerProgram(addresses: DaemonAddresses): Program {
+  completers.set('docker', createCompleter(TREE, (system) => clientOf(system, addresses, () => hostForCompletion(system))));
   return { name: 'docker', main: (system) => run(system, addresses) };
+}
+
+/** The daemon's address where no flag says another. */
+function hostForCompletion(system: System): string {
+  const folder = system.env.get('DOCKER_CONFIG') || `${system.env.get('HOME') ?? '/root'}/.docker`;
+  return resolveEndpoint([], '', system.env, ConfigFile.load(system.files, folder).config, new ContextStore(system.files, folder)).host();
+}
+
+/** A client that finds the daemon at each request. */
+function clientOf(system: System, addresses: DaemonAddresses, hostOf: () => string): Client {
+  return new Client((method, path) => {
+    const host = hostOf();
+    const handler = addresses.connect(system, host);
+    if (handler === 'refused') throw new ConnectionError(`Cannot connect to the Docker daemon at ${host}. Is the docker daemon running?`);
+    if (handler === 'denied') {
+      const socket = host.replace(/^unix:\/\//, '');
+      const verb = method === 'GET' ? 'Get' : method[0] + method.slice(1).toLowerCase();
+      throw new ConnectionError(
+        `permission denied while trying to connect to the Docker daemon socket at ${host}: ${verb} "http://${socket.replaceAll('/', '%2F')}${path}": dial unix ${socket}: connect: permission denied`,
+      );
+    }
+    return handler;
+  });
 }
 
 function* run(system: System, addresses: DaemonAddresses): Process<ExitCode> {
@@ -105,19 +131,7 @@ function openSession(
   system: System, addresses: DaemonAddresses, node: CommandNode, parsed: Pick<Session, 'args'> & { readonly values: Session['flags'] },
   config: ConfigFile, contexts: ContextStore, endpoint: ReturnType<typeof resolveEndpoint>,
 ): Session {
-  const client = new Client((method, path) => {
-    const host = endpoint.host();
-    const handler = addresses.connect(system, host);
-    if (handler === 'refused') throw new ConnectionError(`Cannot connect to the Docker daemon at ${host}. Is the docker daemon running?`);
-    if (handler === 'denied') {
-      const socket = host.replace(/^unix:\/\//, '');
-      const verb = method === 'GET' ? 'Get' : method[0] + method.slice(1).toLowerCase();
-      throw new ConnectionError(
-        `permission denied while trying to connect to the Docker daemon socket at ${host}: ${verb} "http://${socket.replaceAll('/', '%2F')}${path}": dial unix ${socket}: connect: permission denied`,
-      );
-    }
-    return handler;
-  });
+  const client = clientOf(system, addresses, () => endpoint.host());
   return {
     system, client, config, contexts, command: node.command, path: node.path, flags: parsed.values, args: parsed.args,
     context: endpoint.context,
