@@ -435,9 +435,18 @@ class Reader {
 
   #unary(parts: readonly SyntaxNode[], node: SyntaxNode): Expr {
     const op = this.text(parts[0]!);
+    if (op === 'not') return this.#not(parts[1]!, node);
     const operand = this.expression(parts[1]!);
     if (op === '-' && operand.k === 'const' && (typeof operand.value === 'bigint' || typeof operand.value === 'number')) return { k: 'const', value: -operand.value as bigint | number, from: node.from, to: node.to };
     return { k: 'unary', op, operand, from: node.from, to: node.to };
+  }
+
+  /** The grammar reads `not a and b` as `not (a and b)`; Python means `(not a) and b`. */
+  #not(operand: SyntaxNode, node: SyntaxNode): Expr {
+    const parts = this.#children(operand);
+    const op = operand.name === 'BinaryExpression' && parts.length === 3 ? this.text(parts[1]!) : '';
+    if (op === 'and' || op === 'or') return { k: 'bool', op, left: this.#not(parts[0]!, node), right: this.expression(parts[2]!), from: node.from, to: node.to };
+    return { k: 'unary', op: 'not', operand: this.expression(operand), from: node.from, to: operand.to };
   }
 
   #binary(parts: readonly SyntaxNode[], node: SyntaxNode): Expr {

@@ -60,7 +60,7 @@ function markers(it: Interpreter, entry: TraceEntry, line: string): string {
   return `    ${' '.repeat(from - indent)}${marks}\n`;
 }
 
-const STATEMENTS = new Set(['expr', 'assign', 'raise', 'assert', 'import', 'from', 'return', 'for', 'with', 'pass', 'if', 'while', 'update', 'delete', 'annotate', 'def', 'class', 'try', 'match']);
+const STATEMENTS = new Set(['expr', 'assign', 'assert', 'import', 'from', 'return', 'for', 'with', 'pass', 'if', 'while', 'update', 'delete', 'annotate', 'def', 'class', 'try', 'match']);
 
 export function* lastLine(it: Interpreter, value: PyInstance): Run<string> {
   const { cls } = value;

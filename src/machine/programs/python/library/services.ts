@@ -362,7 +362,7 @@ class ArgumentParser:
         def rows(acts):
             text = ''
             for head, help in acts:
-                text += f'  {head}\\n' if not help else f'  {head:<22}{help}\\n' if len(head) <= 20 else f'  {head}\\n{"":24}{help}\\n'
+                text += f'  {head}\\n' if not help else f'  {head:<{wide - 2}}{help}\\n' if len(head) <= wide - 4 else f'  {head}\\n{"":{wide}}{help}\\n'
             return text
         def about(a):
             h = (a.help or '').replace('%(default)s', str(a.default)).replace('%(prog)s', self.prog)
@@ -370,6 +370,7 @@ class ArgumentParser:
         pos = [(a.shown(), about(a)) for a in self._actions if not a.optional]
         if self._subs: pos.append(('{' + ','.join(self._subs.table) + '}', '')); pos += [('  ' + n, h or '') for n, h in self._subs.helps.items() if h]
         opts = [(', '.join(n + (' ' + a.usage() if a.usage() else '') for n in a.names), about(a)) for a in self._actions if a.optional and a.help != SUPPRESS]
+        wide = min(24, max([len(h) for h, _ in pos + opts] + [0]) + 4)
         if pos: out += '\\npositional arguments:\\n' + rows(pos)
         if opts: out += ('\\noptions:\\n') + rows(opts)
         if self.epilog: out += f'\\n{self.epilog}\\n'
