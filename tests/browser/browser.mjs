@@ -36,7 +36,7 @@ export async function waitForText(page, text, timeout = 15_000) {
 
 /** Waits for a prompt that takes keys. */
 export async function waitForPrompt(page) {
-  await page.waitForSelector('.terminal .xterm-rows');
+  await page.waitForSelector('.terminal .xterm-rows', { state: 'attached' });
   await waitForText(page, /\$ ?$/m);
 }
 
