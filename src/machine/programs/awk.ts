@@ -1,10 +1,10 @@
 import { SystemError } from '../errno.ts';
-import { attempt } from './support/call.ts';
 import type { Call } from './support/call.ts';
 import { Answer } from './support/endings.ts';
 import { AwkError } from './support/awk/ast.ts';
 import { Interpreter } from './support/awk/interpret.ts';
 import { parseAwk } from './support/awk/parse.ts';
+import { readTextOf } from './support/inputs.ts';
 import { parseOptions } from './support/options.ts';
 import { RegexError } from './support/regex/regex.ts';
 import type { Tool } from './support/tool.ts';
@@ -25,15 +25,16 @@ function separatorOf(text: string): string {
 
 function refusal(call: Call, error: AwkError): Error {
   if (call.isBusybox) {
-    const line = error.line === undefined ? undefined : error.message.startsWith('missing }') ? error.line - 1 : error.line;
+    const line = error.line === undefined ? undefined : /^missing }|never defined$/.test(error.message) ? error.line - 1 : error.line;
     return call.refusal(`${line === undefined ? '' : `cmd. line:${line}: `}${busyboxWords(error.message)}`, 1);
   }
-  return call.refusal(`${error.line === undefined ? '' : `line ${error.line}: `}${error.message}`, 2);
+  return call.refusal(`${error.line === undefined ? '' : error.message.startsWith('unexpected character') ? `${error.line}: ` : `line ${error.line}: `}${error.message}`, 2);
 }
 
 function busyboxWords(message: string): string {
   if (/^syntax error|^missing }/.test(message)) return 'Unexpected token';
   if (/never defined$/.test(message)) return 'Call to undefined function';
+  if (/^unexpected character/.test(message)) return 'Unexpected token';
   return message;
 }
 
@@ -51,8 +52,8 @@ export const tool: Tool = {
     const operands = [...options.operands];
     const sources: string[] = [...options.values('expression')];
     for (const path of options.values('file')) {
-      const text = attempt(() => call.files.readText(path));
-      if (text instanceof SystemError) throw call.refusal(call.isBusybox ? `can't open '${path}': ${text.message}` : `couldn't open file ${path}: ${text.message}`, call.isBusybox ? 1 : 2);
+      const text = yield* readTextOf(call, path);
+      if (text instanceof SystemError) throw call.refusal(call.isBusybox ? `can't open '${path}': ${text.message}` : `cannot open ${path} (${text.message})`, call.isBusybox ? 1 : 2);
       sources.push(text);
     }
     if (sources.length === 0) {

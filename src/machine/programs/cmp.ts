@@ -11,7 +11,7 @@ const OPTIONS = { printBytes: 'gnu:b --print-bytes', skip: '!gnu:i --ignore-init
 
 function* bytesOf(call: Call, name: string): Process<Uint8Array> {
   const input = attempt(() => openInput(call, name));
-  if (input instanceof SystemError) throw call.refusal(call.isBusybox ? `can't open '${name}': ${input.message}` : `${name}: ${input.message}`, 2);
+  if (input instanceof SystemError) throw call.refusal(`${name}: ${input.message}`, 2);
   return yield* readRest(call, input);
 }
 

@@ -38,7 +38,8 @@ export const tool: Tool = {
     const right = new Set((options.value('right') ?? '').split(',').filter(Boolean).map((word) => (/^\d+$/.test(word) ? Number(word) - 1 : (names?.indexOf(word) ?? -1))));
     const gap = options.value('output') ?? '  ';
     for (const row of rows) {
-      yield* call.print(`${row.map((text, i) => (right.has(i) ? text.padStart(widths[i]!) : i === row.length - 1 && i === widths.length - 1 ? text : padEnd(text, widths[i]!))).join(gap)}\n`);
+      const cells = widths.map((_, i) => row[i] ?? '');
+      yield* call.print(`${cells.map((text, i) => (right.has(i) ? text.padStart(widths[i]!) : i === widths.length - 1 ? text : padEnd(text, widths[i]!))).join(gap)}\n`);
     }
     return call.status;
   },

@@ -25,6 +25,7 @@ export const tool: Tool = {
       counts[column]!++;
       return hidden[column] ? '' : `${tab.repeat([0, 1, 2][column]! - hidden.slice(0, column).filter(Boolean).length)}${line}\n`;
     };
+    const sorted = [left, right].map((lines) => lines.findIndex((line, i) => i > 0 && compareBytes(lines[i - 1]!, line) > 0));
     for (let i = 0, j = 0; i < left.length || j < right.length; ) {
       const order = i >= left.length ? 1 : j >= right.length ? -1 : compareBytes(left[i]!, right[j]!);
       if (order < 0) yield* call.print(show(0, left[i++]!));
@@ -34,7 +35,9 @@ export const tool: Tool = {
         j++;
       }
     }
+    for (const [i, at] of sorted.entries()) if (at >= 0 && !options.has('noCheck') && !call.isBusybox) yield* call.fail(`file ${i + 1} is not in sorted order`);
     if (options.has('total')) yield* call.print(`${counts.join(tab)}${tab}total\n`);
+    if (call.status > 0) yield* call.warn('input is not in sorted order');
     return call.status;
   },
 };

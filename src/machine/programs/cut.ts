@@ -52,7 +52,7 @@ function wishOf(call: Call, options: ReturnType<typeof parseOptions<keyof typeof
   const given = options.order.filter(([key]) => key === 'bytes' || key === 'characters' || key === 'fields');
   if (given.length === 0 && call.isBusybox) throw call.refusal('expected a list of bytes, characters, or fields');
   if (given.length === 0) throw call.missing('you must specify a list of bytes, characters, or fields');
-  if (given.length > 1) throw call.misuse('only one list may be specified');
+  if (given.length > 1) throw call.isBusybox ? call.missing('') : call.misuse('only one list may be specified');
   const kind = given[0]![0] as Cut['kind'];
   const delimiter = options.value('delimiter');
   if (delimiter !== undefined && kind !== 'fields') throw call.misuse('an input delimiter may be specified only when operating on fields');

@@ -3,6 +3,7 @@ import { SystemError } from '../errno.ts';
 import type { Stat } from '../files/files.ts';
 import { attempt } from './support/call.ts';
 import type { Call } from './support/call.ts';
+import { Refusal } from './support/endings.ts';
 import { formatMoment, momentOf, zoneOf } from './support/calendar.ts';
 import { join } from './support/copy.ts';
 import { difference, grouped } from './support/difference.ts';
@@ -138,13 +139,13 @@ class Comparer {
     if (hunks.length === 0) return yield* this.#same(left, right);
     this.status ||= 1;
     if (options.has('brief')) return yield* call.print(`Files ${left} and ${right} differ\n`);
-    if (isInside) yield* call.print(`diff ${call.args.filter((arg) => arg.startsWith('-') && arg !== '-').join(' ')} ${left} ${right}\n`.replace('diff  ', 'diff '));
+    if (isInside && !call.isBusybox) yield* call.print(`diff ${call.args.filter((arg) => arg.startsWith('-') && arg !== '-').join(' ')} ${left} ${right}\n`.replace('diff  ', 'diff '));
     if (this.#style === 'normal') yield* call.print(normalText(hunks, a, b));
     else yield* call.print(this.#headers(a, b) + (this.#style === 'unified' ? this.#unified(hunks, a, b) : contextText(hunks, a, b, this.#context)));
   }
 
   *#same(left: string, right: string): Process<void> {
-    if (this.options.has('same')) yield* this.call.print(`Files ${left} and ${right} are identical\n`);
+    if (this.options.has('same') && !this.call.isBusybox) yield* this.call.print(`Files ${left} and ${right} are identical\n`);
   }
 
   #headers(a: Side, b: Side): string {
@@ -211,7 +212,7 @@ function contextText(hunks: readonly Hunk[], a: Side, b: Side, context: number):
     const [first, last] = [group[0]!, group.at(-1)!];
     const half = (side: Side, mark: string, from: (hunk: Hunk) => number, to: (hunk: Hunk) => number, isOnlyThere: (hunk: Hunk) => boolean) => {
       const [start, end] = [Math.max(0, from(first) - context), Math.min(side.lines.length, to(last) + context)];
-      const head = `${mark} ${end - start <= 1 ? String(end) : `${start + 1},${end}`} ${mark.replaceAll(' ', '')}\n`;
+      const head = `${mark} ${end - start <= 1 ? String(end) : `${start + 1},${end}`} ${mark === '***' ? '****' : '----'}\n`;
       if (!group.some((hunk) => to(hunk) > from(hunk))) return head;
       let body = '';
       for (let i = start; i < end; i++) {
@@ -233,12 +234,11 @@ export const tool: Tool = {
   usage: '[OPTION]... FILES',
   busyboxUsage: '[-abBdiNqrTstw] [-L LABEL] [-S FILE] [-U LINES] FILE1 FILE2',
   usageStatus: 2,
-  busyboxStatus: 2,
   *run(call) {
     const options = parseOptions(call, OPTIONS, { rewrite: (arg) => (/^-\d+$/.test(arg) ? ['-U', arg.slice(1)] : undefined) });
     const [left, right, extra] = options.operands;
-    if (right === undefined) throw call.missing(`missing operand after '${left ?? call.name}'`, 2);
-    if (extra !== undefined) throw call.misuse(`extra operand '${extra}'`, 2);
+    if (right === undefined) throw call.isBusybox ? call.missing('', 1) : new Refusal(`diff: missing operand after '${left ?? call.name}'\ndiff: Try 'diff --help' for more information.\n`, 2);
+    if (extra !== undefined) throw call.isBusybox ? call.missing('', 2) : new Refusal(`diff: extra operand '${extra}'\ndiff: Try 'diff --help' for more information.\n`, 2);
     const comparer = new Comparer(call, options);
     yield* comparer.compare(left!, right);
     return comparer.status;

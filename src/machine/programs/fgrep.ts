@@ -9,7 +9,7 @@ export const tool: Tool = {
   busyboxUsage: '[-HhnlLoqvsrRiwFEz] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
   usageStatus: 2,
   busyboxStatus: 2,
-  showsUsage: true,
+  showsUsage: 'with hint',
   run: (call) => runGrep(call, 'fixed'),
 };
 

@@ -45,11 +45,12 @@ export const tool: Tool = {
     const separator = options.has('zero') ? 0 : 10;
     const hasHeaders = options.last('quiet', 'verbose') === 'verbose' || (options.operands.length > 1 && !options.has('quiet'));
     let isFirst = true;
+    const { operands } = options;
     yield* eachInput(
       call,
       options.operands,
       function* (input, name) {
-        if (hasHeaders) yield* call.print(`${isFirst ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
+        if (hasHeaders) yield* call.print(`${(call.isBusybox ? name === operands[0] : isFirst) ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`);
         isFirst = false;
         if (isAllBut) yield* allBut(call, input, unit, size, separator);
         else yield* unit === 'lines' ? firstLines(call, input, size, separator) : firstBytes(call, input, size);

@@ -47,7 +47,9 @@ export const tool: Tool = {
         case 'plain': return words(chunk, (word) => ` ${word.toString(16).padStart(4, '0')}`);
       }
     };
-    yield* call.print(dumpLines(bytes, skip, 16, !options.has('all'), (chunk, offset) => `${offset.toString(16).padStart(width, '0')}${row(chunk)}\n`));
+    // A line that is not full is as wide as the others.
+    const full = call.isBusybox ? 0 : row(new Uint8Array(16)).length;
+    yield* call.print(dumpLines(bytes, skip, 16, !options.has('all'), (chunk, offset) => `${offset.toString(16).padStart(width, '0')}${style === 'canonical' ? row(chunk) : row(chunk).padEnd(full)}\n`));
     if (bytes.length > 0) yield* call.print(`${(skip + bytes.length).toString(16).padStart(width, '0')}\n`);
     return call.status;
   },

@@ -55,6 +55,11 @@ export const tool: Tool = {
         j = endB;
       }
     }
+    for (const [name, rows, field] of [[nameA!, left, fieldA], [nameB, right, fieldB]] as const) {
+      const at = rows.findIndex((cells, i) => i > 0 && compareBytes(key(rows[i - 1]!, field), key(cells, field)) > 0);
+      if (at >= 0 && !options.has('noCheck')) yield* call.fail(`${name}:${at + 1}: is not sorted: ${rows[at]!.join(glue)}`);
+    }
+    if (call.status > 0) yield* call.warn('input is not in sorted order');
     return call.status;
   },
 };

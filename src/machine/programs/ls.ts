@@ -46,8 +46,9 @@ const OPTIONS = {
   commas: 'gnu:m',
   numeric: 'n --numeric-uid-gid',
   literal: 'gnu:N --literal',
-  ownerOnly: 'o',
-  slash: 'p --indicator-style=',
+  ownerOnly: 'gnu:o',
+  slash: 'p',
+  indicatorStyle: 'gnu:--indicator-style=',
   hideControl: 'q --hide-control-chars',
   quoteName: 'Q --quote-name',
   quotingStyle: '!gnu:--quoting-style=',
@@ -231,10 +232,11 @@ function styleOf(call: Call, options: Options): Style {
     : last?.[0] === 'lines' || word === 'across' ? 'lines'
     : isLong && (last?.[0] !== 'one' || isLong) || word === 'long' || word === 'verbose' ? 'long'
     : last?.[0] === 'one' || !isTerminal ? 'one' : 'columns';
+  const isColorTerminal = call.isBusybox || (call.env('TERM') !== undefined && call.env('TERM') !== 'dumb') || call.env('COLORTERM') !== undefined;
   const color = options.order.some(([key]) => key === 'color') ? (options.value('color') ?? 'always') : call.isBusybox ? 'auto' : 'never';
   const environment = Number(call.env('COLUMNS'));
-  const indicator = options.last('classify', 'slash', 'fileType');
-  const indicatorWord = options.value('slash');
+  const indicator = options.last('classify', 'slash', 'fileType', 'indicatorStyle');
+  const indicatorWord = indicator === 'indicatorStyle' ? options.value('indicatorStyle') : undefined;
   return {
     flavour: call.flavour,
     format,
@@ -246,8 +248,9 @@ function styleOf(call: Call, options: Options): Style {
     size: options.has('human') ? 'human' : options.has('si') ? 'si' : 'bytes',
     showsInode: options.has('inode'),
     showsBlocks: options.has('size'),
-    indicators: indicator === 'classify' || indicatorWord === 'classify' ? 'classify' : indicator === 'fileType' || indicatorWord === 'file-type' ? 'type' : indicator === 'slash' && indicatorWord !== 'none' ? 'slash' : 'none',
-    isColored: color === 'always' || color === 'yes' || color === 'force' || (isTerminal && (color === 'auto' || color === 'tty' || color === 'if-tty')),
+    indicators: indicator === 'classify' || indicatorWord === 'classify' ? 'classify' : indicator === 'fileType' || indicatorWord === 'file-type' ? 'type' : indicator === 'slash' || indicatorWord === 'slash' ? 'slash' : 'none',
+    isColored: isColorTerminal && (color === 'always' || color === 'yes' || color === 'force' || (isTerminal && (color === 'auto' || color === 'tty' || color === 'if-tty'))),
+    tabSize: Number(options.value('tabSize') ?? 8),
     time: options.has('changeTime') || options.value('time') === 'ctime' ? 'changed' : options.has('accessTime') || options.value('time') === 'atime' ? 'accessed' : 'modified',
     timeStyle: options.has('fullTime') ? 'full-iso' : (options.value('timeStyle') ?? 'locale'),
     quoting: options.has('quoteName') ? 'c' : options.has('literal') || options.has('zero') || !isTerminal || call.isBusybox ? (options.has('escape') ? 'escape' : 'literal') : 'shell',

@@ -20,7 +20,7 @@ function convert(call: Call, text: string, options: Options): string {
   const value = Number(match[1]) * base ** power;
   const to = options.value('to') ?? 'none';
   const sign = value < 0 ? '-' : '';
-  const shown = to === 'none' ? String(value) : sign + humanSize(Math.abs(value), to === 'si' ? 1000 : 1024) + (to === 'iec-i' && Math.abs(value) >= 1024 ? 'i' : '');
+  const shown = to === 'none' ? String(value) : sign + humanSize(Math.abs(value), to === 'si' ? 1000 : 1024).replace('k', 'K') + (to === 'iec-i' && Math.abs(value) >= 1024 ? 'i' : '');
   const whole = shown + (options.value('suffix') ?? '');
   const padding = Number(options.value('padding') ?? 0);
   return padding < 0 ? whole.padEnd(-padding) : whole.padStart(padding);

@@ -1,6 +1,6 @@
 import { concat } from '../../core/bytes.ts';
 import { NotSimulated } from '../../core/errors.ts';
-import { dumpLines } from './support/dump.ts';
+import { dumpLines, printable } from './support/dump.ts';
 import { eachInput, readRest } from './support/inputs.ts';
 import { parseSize } from './support/format.ts';
 import { parseOptions } from './support/options.ts';
@@ -20,22 +20,25 @@ interface Format {
   readonly size: number;
   readonly width: number;
   readonly show: (value: bigint) => string;
+  /** `z`: the bytes as characters at the line's end. */
+  readonly isShownAsText: boolean;
 }
 
 /** Widths of GNU od: as many places as the largest value takes. */
 function formatOf(text: string): Format {
   const match = /^([acdoux])([1248CSIL]?)(z?)$/.exec(text);
-  if (!match || match[3] === 'z') throw new NotSimulated(`od -t ${text}`);
+  if (!match) throw new NotSimulated(`od -t ${text}`);
   const kind = match[1]!;
+  const isShownAsText = match[3] === 'z';
   if (kind === 'a' || kind === 'c') {
-    return { size: 1, width: 3, show: (value) => (kind === 'a' ? (value === 127n ? 'del' : (NAMES[Number(value) & 127] ?? String.fromCharCode(Number(value) & 127))) : (SPECIAL[Number(value)] ?? (value >= 32n && value < 127n ? String.fromCharCode(Number(value)) : value.toString(8).padStart(3, '0')))) };
+    return { size: 1, width: 3, isShownAsText, show: (value) => (kind === 'a' ? (value === 127n ? 'del' : (NAMES[Number(value) & 127] ?? String.fromCharCode(Number(value) & 127))) : (SPECIAL[Number(value)] ?? (value >= 32n && value < 127n ? String.fromCharCode(Number(value)) : value.toString(8).padStart(3, '0')))) };
   }
   const size = Number({ C: 1, S: 2, I: 4, L: 8, '': 4 }[match[2]!] ?? match[2]);
   const base = { o: 8, x: 16, d: 10, u: 10 }[kind as 'o'];
   const most = (1n << BigInt(size * 8)) - 1n;
   const digits = most.toString(base).length;
-  if (kind === 'd') return { size, width: (most >> 1n).toString().length + 1, show: (value) => BigInt.asIntN(size * 8, value).toString() };
-  return { size, width: digits, show: (value) => (kind === 'u' ? value.toString() : value.toString(base).padStart(digits, '0')) };
+  if (kind === 'd') return { size, isShownAsText, width: (most >> 1n).toString().length + 1, show: (value) => BigInt.asIntN(size * 8, value).toString() };
+  return { size, isShownAsText, width: digits, show: (value) => (kind === 'u' ? value.toString() : value.toString(base).padStart(digits, '0')) };
 }
 
 function valueAt(chunk: Uint8Array, at: number, size: number): bigint {
@@ -64,10 +67,11 @@ export const tool: Tool = {
     const perLine = options.order.some(([key]) => key === 'width') ? Number(options.value('width') ?? 32) : 16;
     // Several formats line up: each value is as wide as the widest for its bytes.
     const perByte = Math.max(...formats.map(({ size, width }) => (width + 1) / size));
-    const row = (chunk: Uint8Array, offset: number) => formats.map(({ size, width, show }, f) => {
+    const row = (chunk: Uint8Array, offset: number) => formats.map(({ size, width, show, isShownAsText }, f) => {
       const field = formats.length > 1 ? Math.round(perByte * size) : width + 1;
       let text = '';
       for (let i = 0; i < chunk.length; i += size) text += show(valueAt(chunk, i, size)).padStart(field);
+      if (isShownAsText) text = `${text.padEnd((perLine / size) * field)}  >${printable(chunk)}<`;
       return `${f === 0 ? address(offset) : ' '.repeat(address(offset).length)}${text}\n`;
     }).join('');
     yield* call.print(dumpLines(bytes, skip, perLine, !options.has('all'), row));

@@ -36,6 +36,8 @@ export const tool: Tool = {
       const row: (string | undefined)[] = [];
       for (const reader of readers) row.push(yield* reader.next());
       if (row.every((cell) => cell === undefined)) return 0;
+      // BusyBox drops a file that has ended.
+      if (call.isBusybox) for (let i = row.length - 1; i >= 0; i--) if (row[i] === undefined) [readers, row].forEach((list) => list.splice(i, 1));
       yield* call.print(`${row.map((cell, i) => (i > 0 ? separators[(i - 1) % separators.length] : '') + (cell ?? '')).join('')}\n`);
     }
   },

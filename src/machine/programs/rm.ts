@@ -116,7 +116,7 @@ export const tool: Tool = {
     const asks = last === 'interactive' || (last === 'interactiveWhen' && when !== 'never' && when !== 'once') ? 'always' : isForced ? 'never' : 'protected';
     const remover = new Remover(call, { isRecursive, isForced, asks, takesEmptyDirectories: options.has('directories'), isVerbose: options.has('verbose') });
     for (const path of options.operands) {
-      if (isRecursive && (baseName(path) === '.' || baseName(path) === '..')) {
+      if ((isRecursive || call.isBusybox) && (baseName(path) === '.' || baseName(path) === '..')) {
         yield* call.fail(call.isBusybox ? "can't remove '.' or '..'" : `refusing to remove '.' or '..' directory: skipping ${quoted(path)}`);
       } else if (isRecursive && !options.has('noPreserveRoot') && !call.isBusybox && /^\/+$/.test(path)) {
         yield* call.fail(`it is dangerous to operate recursively on '/'`);

@@ -2,6 +2,8 @@ import type { Process } from '../../core/process.ts';
 import { SystemError } from '../errno.ts';
 import { attempt } from './support/call.ts';
 import type { Call } from './support/call.ts';
+import { Refusal } from './support/endings.ts';
+import { readTextOf } from './support/inputs.ts';
 import { parseOptions } from './support/options.ts';
 import { RegexTooCostly } from './support/regex/regex.ts';
 import { Executor } from './support/sed/execute.ts';
@@ -82,7 +84,7 @@ export const tool: Tool = {
   origin: 'GNU sed 4.9',
   usage: '[OPTION]... {script-only-if-no-other-script} [input-file]...',
   busyboxUsage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\n[-i[SFX]] [-nrE] CMD [FILE]...',
-  showsUsage: true,
+  showsUsage: 'alone',
   *run(call) {
     const options = parseOptions(call, OPTIONS);
     const operands = [...options.operands];
@@ -90,13 +92,13 @@ export const tool: Tool = {
     for (const [key, value] of options.order) {
       if (key === 'expression') scripts.push(value!);
       if (key !== 'file') continue;
-      const text = attempt(() => call.files.readText(value!));
+      const text = yield* readTextOf(call, value!);
       if (text instanceof SystemError) throw call.refusal(call.isBusybox ? `${value}: ${text.message}` : `couldn't open file ${value}: ${text.message}`);
       scripts.push(text.replace(/\n$/, ''));
     }
     if (scripts.length === 0) {
       const first = operands.shift();
-      if (first === undefined) throw call.missing('no script specified');
+      if (first === undefined) throw call.isBusybox ? call.missing('') : new Refusal(`Usage: ${call.name} ${this.usage}\n`, 1);
       scripts.push(first);
     }
     const rules: SedRules = {
@@ -121,7 +123,7 @@ export const tool: Tool = {
       source.close();
       return Math.max(status, call.status);
     } catch (error) {
-      if (error instanceof SedError) throw call.refusal(error.message, 1);
+      if (error instanceof SedError) throw call.refusal(error.message, /^(can't find label|couldn't)/.test(error.message) && !call.isBusybox ? 4 : 1);
       if (error instanceof RegexTooCostly) throw call.refusal(error.message, 1);
       throw error;
     }

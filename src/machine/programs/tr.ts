@@ -103,7 +103,7 @@ function checkOperands(call: Call, operands: readonly string[], isDeleting: bool
     if (call.isBusybox) return;
     throw call.misuse(`missing operand after ${quoted(operands[0]!)}\n${what}`);
   }
-  if (operands.length > 2) throw call.misuse(`extra operand ${quoted(operands[2]!)}`);
+  if (operands.length > 2 && !call.isBusybox) throw call.misuse(`extra operand ${quoted(operands[2]!)}`);
   if (isDeleting && !isSqueezing && operands.length === 2) throw call.misuse(`extra operand ${quoted(operands[1]!)}\nOnly one string may be given when deleting without squeezing repeats.`);
 }
 

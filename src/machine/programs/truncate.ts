@@ -19,6 +19,7 @@ export const tool: Tool = {
     if (text === undefined && reference === undefined) throw call.missing("you must specify either '--size' or '--reference'");
     if (options.operands.length === 0) throw call.missing('missing file operand');
     const match = text === undefined ? undefined : /^([-+<>/%]?)(.*)$/.exec(text)!;
+    if (call.isBusybox && match && match[1] !== '') throw call.refusal(`invalid number '${text}'`);
     const number = match ? parseSize(match[2]!) : 0;
     if (number === undefined) throw call.refusal(call.isBusybox ? `invalid number '${text}'` : `Invalid number: ${quoted(text!)}`);
     const base = reference === undefined ? undefined : call.files.stat(reference).size;

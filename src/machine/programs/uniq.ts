@@ -43,7 +43,7 @@ export const tool: Tool = {
   busyboxUsage: '[-cduiz] [-f,s,w N] [FILE [OUTFILE]]',
   *run(call) {
     const options = parseOptions(call, OPTIONS);
-    if (options.operands.length > 2) throw call.misuse(`extra operand ${quoted(options.operands[2]!)}`);
+    if (options.operands.length > 2 && !call.isBusybox) throw call.misuse(`extra operand ${quoted(options.operands[2]!)}`);
     const fields = number(call, options, 'skipFields', 'fields to skip') ?? 0;
     const skip = number(call, options, 'skipChars', 'bytes to skip') ?? 0;
     const width = number(call, options, 'checkChars', 'bytes to compare');

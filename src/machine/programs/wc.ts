@@ -79,7 +79,7 @@ function columnWidth(call: Call, names: readonly string[], columns: readonly Col
 export const tool: Tool = {
   name: 'wc',
   usage: '[OPTION]... [FILE]...',
-  busyboxUsage: '[-clwL] [FILE]...',
+  busyboxUsage: '[-cmlwL] [FILE]...',
   *run(call) {
     const options = parseOptions(call, OPTIONS);
     const wanted = COLUMNS.filter((column) => options.has(column));

@@ -63,6 +63,7 @@ function* splitWords(call: Call, text: string): Process<{ words: { word: string;
 
 class Runner {
   #running: Child[] = [];
+  #name = '';
   status = 0;
 
   constructor(private readonly call: Call, private readonly options: Options, private readonly limit: number) {}
@@ -70,6 +71,7 @@ class Runner {
   /** False when nothing more is to be run. */
   *start(argv: readonly string[]): Process<boolean> {
     const { call, options } = this;
+    this.#name = argv[0]!;
     if (options.has('trace') || options.has('interactive')) {
       const text = argv.map(quotedIfNeeded).join(' ');
       if (!options.has('interactive')) yield* call.complain(`${text}\n`);
@@ -93,12 +95,12 @@ class Runner {
     const child = this.#running.shift()!;
     const status = yield* child.wait();
     if (status.signal !== undefined) {
-      yield* this.call.warn(`${this.call.isBusybox ? '' : ''}command terminated by signal ${status.signal}`);
+      yield* this.call.warn(`${this.#name}: terminated by signal ${status.signal}`);
       this.status = 125;
       return false;
     }
     if (status.code === 255) {
-      yield* this.call.warn('command exited with status 255; aborting');
+      yield* this.call.warn(`${this.#name}: exited with status 255; aborting`);
       this.status = 124;
       return false;
     }
@@ -114,6 +116,8 @@ class Runner {
 function number(call: Call, options: Options, key: 'maxArgs' | 'maxLines' | 'maxProcs' | 'size'): number | undefined {
   const text = options.value(key);
   if (text === undefined) return undefined;
+  if (call.isBusybox && !/^\d+$/.test(text)) throw call.refusal(`invalid number '${text}'`);
+  if (call.isBusybox && Number(text) === 0 && key !== 'maxProcs') throw call.refusal('number 0 is not in 1..2147483647 range');
   if (!/^\d+$/.test(text) || (Number(text) === 0 && key !== 'maxProcs')) throw call.misuse(/^\d+$/.test(text) ? `value ${text} for -${key === 'maxArgs' ? 'n' : 'L'} option should be >= 1` : `invalid number "${text}" for -${{ maxArgs: 'n', maxLines: 'L', maxProcs: 'P', size: 's' }[key]} option`);
   return Number(text);
 }

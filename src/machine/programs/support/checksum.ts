@@ -58,14 +58,20 @@ class Checker {
   *check(list: string): Process<void> {
     const { call } = this;
     const input = attempt(() => openInput(call, list));
-    if (input instanceof SystemError) return yield* call.fail(call.isBusybox ? `can't open '${list}': ${input.message}` : `${list}: ${input.message}`);
+    if (input instanceof SystemError) return yield* call.fail(`${list}: ${input.message}`);
     const lines = new Lines(call, input);
     for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
       if (line === '' || line.startsWith('#')) continue;
       const plain = new RegExp(`^\\\\?([0-9a-fA-F]{${this.digits}})(?: [ *]| {2}|\\t)(.+)$`).exec(line) ?? undefined;
       const tagged = /^[\w-]+ \((.+)\) = ([0-9a-fA-F]+)$/.exec(line);
       const [wanted, name] = plain ? [plain[1]!, plain[2]!] : tagged && tagged[2]!.length === this.digits ? [tagged[2]!, tagged[1]!] : [];
-      if (wanted === undefined) this.#malformed++;
+      if (wanted === undefined) {
+        this.#malformed++;
+        if (call.isBusybox) {
+          this.#failed++;
+          this.#lines++;
+        }
+      }
       else yield* this.#one(name!, wanted.toLowerCase());
     }
     yield* this.#conclude(list);

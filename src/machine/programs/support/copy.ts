@@ -30,11 +30,13 @@ export interface CopyWishes {
 export class Copier {
   readonly #made = new Map<string, string>();
   readonly #created = new Set<number>();
+  #operand: readonly [string, string] = ['', ''];
 
   constructor(private readonly call: Call, private readonly wishes: CopyWishes) {}
 
   *copy(from: string, to: string, isOperand = true): Process<boolean> {
     const { call, wishes } = this;
+    if (isOperand) this.#operand = [from, to];
     const isFollowed = wishes.follows === 'all' || (wishes.follows === 'operands' && isOperand);
     const stat = attempt(() => (isFollowed ? call.files.stat(from) : call.files.lstat(from)));
     if (stat instanceof SystemError) return yield* this.#fail(call.isBusybox ? `can't stat '${from}': ${stat.message}` : `cannot stat ${quoted(from)}: ${stat.message}`);
@@ -78,7 +80,7 @@ export class Copier {
     const { call, wishes } = this;
     if (!wishes.isRecursive) return yield* this.#fail(call.isBusybox ? `omitting directory '${from}'` : `-r not specified; omitting directory ${quoted(from)}`);
     if (this.#created.has(stat.inode)) {
-      return yield* this.#fail(call.isBusybox ? `recursion detected, omitting directory '${from}'` : `cannot copy a directory, ${quoted(from)}, into itself, ${quoted(to)}`);
+      return yield* this.#fail(call.isBusybox ? `recursion detected, omitting directory '${from}'` : `cannot copy a directory, ${quoted(this.#operand[0])}, into itself, ${quoted(this.#operand[1])}`);
     }
     const there = attempt(() => call.files.stat(to));
     const isNew = there instanceof SystemError;

@@ -4,7 +4,7 @@ import { SystemError } from '../../errno.ts';
 import { attempt } from './call.ts';
 import type { Call } from './call.ts';
 import { globToRegExp } from './glob.ts';
-import { Lines, openInput } from './inputs.ts';
+import { Lines, openInput, readTextOf } from './inputs.ts';
 import { parseOptions } from './options.ts';
 import { Patterns, RegexTooCostly, compilePatterns } from './regex/patterns.ts';
 import { join } from './copy.ts';
@@ -17,7 +17,8 @@ const OPTIONS = {
   perl: '!P --perl-regexp',
   pattern: 'e --regexp=',
   file: 'f --file=',
-  ignoreCase: 'i y --ignore-case',
+  ignoreCase: 'i --ignore-case',
+  ignoreCaseOld: 'gnu:y',
   noIgnoreCase: 'gnu:--no-ignore-case',
   word: 'w --word-regexp',
   line: 'x --line-regexp',
@@ -76,7 +77,7 @@ class Grep {
     const number = (key: 'before' | 'after' | 'context' | 'max') => {
       const text = options.value(key);
       if (text === undefined) return undefined;
-      if (!/^-?\d+$/.test(text)) throw call.refusal(key === 'max' ? 'invalid max count' : `${text}: invalid context length argument`, 2);
+      if (!/^-?\d+$/.test(text)) throw call.refusal(call.isBusybox ? `invalid number '${text}'` : key === 'max' ? 'invalid max count' : `${text}: invalid context length argument`, 2);
       return Number(text);
     };
     const context = number('context') ?? 0;
@@ -165,9 +166,9 @@ class Grep {
         if (options.has('quiet') || options.has('with') || options.has('without')) break;
       }
       if (shows && (isSelected || trailing > 0)) {
-        if (isSelected && !isBinary && !options.has('text') && options.value('binaryFiles') !== 'text' && /[\0\udc80-\udcff]/.test(line) && isReallyBinary(line)) isBinary = true;
+        if (isSelected && !call.isBusybox && !isBinary && !options.has('text') && options.value('binaryFiles') !== 'text' && /[\0\udc80-\udcff]/.test(line) && isReallyBinary(line)) isBinary = true;
         if (isSelected && isBinary) {
-          yield* call.print(call.isBusybox ? `Binary file ${name} matches\n` : `${call.tool.name}: ${name}: binary file matches\n`);
+          yield* call.warn(`${name}: binary file matches`);
           break;
         }
         if (isSelected && (this.#before > 0 || this.#after > 0)) {
@@ -252,7 +253,7 @@ class Grep {
   #head(name: string, number: number, offset: number, mark: string): string {
     const { options } = this;
     const separator = this.#paint('separator', mark);
-    const tab = options.has('tab') ? '\t' : '';
+    const tab = options.has('tab') && (this.hasNames || options.has('number') || options.has('byteOffset')) ? '\t' : '';
     return (this.hasNames ? this.#paint('name', name) + (options.has('null') ? '\0' : separator) : '') +
       (options.has('number') ? this.#paint('number', String(number)) + separator : '') +
       (options.has('byteOffset') ? this.#paint('number', String(offset)) + separator : '') + tab;
@@ -287,7 +288,7 @@ export function* runGrep(call: Call, usual: GrepSyntax): Process<number> {
   for (const [key, value] of options.order) {
     if (key === 'pattern') sources.push(...value!.split('\n'));
     if (key !== 'file') continue;
-    const text = attempt(() => (value === '-' ? '' : call.files.readText(value!)));
+    const text = yield* readTextOf(call, value!);
     if (text instanceof SystemError) throw call.refusal(call.isBusybox ? `${value}: ${text.message}` : `${value}: ${text.message}`, 2);
     if (text !== '') sources.push(...text.replace(/\n$/, '').split('\n'));
   }
@@ -299,7 +300,7 @@ export function* runGrep(call: Call, usual: GrepSyntax): Process<number> {
   const last = options.last('extended', 'fixed', 'basic');
   const syntax = last ?? usual;
   const isWhole = options.has('line') ? 'line' : options.has('word') ? 'word' : undefined;
-  const ignoresCase = options.last('ignoreCase', 'noIgnoreCase') === 'ignoreCase';
+  const ignoresCase = (options.last('ignoreCase', 'ignoreCaseOld', 'noIgnoreCase') ?? 'noIgnoreCase') !== 'noIgnoreCase';
   const patterns = compilePatterns(call, sources, { syntax: syntax === 'extended' ? 'extended' : 'basic', ignoresCase }, { isFixed: syntax === 'fixed', isWhole }, 2);
   const isRecursive = options.has('recursive') || options.has('dereferenceRecursive');
   if (operands.length === 0) operands.push(isRecursive ? '.' : '-');

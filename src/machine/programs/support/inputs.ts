@@ -31,6 +31,20 @@ export function* readChunk(call: Call, input: Input, max: number = CHUNK): Proce
   return bytes;
 }
 
+/** The whole of a file or device as text; the error when it can't be opened. */
+export function* readTextOf(call: Call, path: string): Process<string | SystemError> {
+  const input = attempt(() => openInput(call, path));
+  if (input instanceof SystemError) return input;
+  try {
+    return decodeText(yield* readRest(call, input));
+  } catch (error) {
+    if (error instanceof SystemError) return error;
+    throw error;
+  } finally {
+    input.close();
+  }
+}
+
 /** All that is left. */
 export function* readRest(call: Call, input: Input): Process<Uint8Array> {
   const parts: Uint8Array[] = [];

@@ -32,6 +32,8 @@ export interface Style {
   readonly timeStyle: string;
   readonly quoting: 'literal' | 'shell' | 'c' | 'escape';
   readonly ending: string;
+  /** Columns are set apart with tabs of this width; 0 with blanks alone. */
+  readonly tabSize: number;
   readonly timeZone: string | undefined;
   readonly owners: Owners;
 }
@@ -138,7 +140,7 @@ function longListing(entries: readonly Entry[], style: Style, now: Micros): stri
     const head = prefix(entry, style, entries);
     const owners = [...(style.showsOwner ? [ownerCell(row[2]!, widths[2]!, style)] : []), ...(style.showsGroup ? [ownerCell(row[3]!, widths[3]!, style)] : [])];
     const size = isBusybox ? busyboxSizeCell(row[4]!, entry.stat, style) : padStart(row[4]!, sizeWidth);
-    const parts = isBusybox ? [row[0]!, row[1]!.padStart(5), ...owners, size, row[5]!] : [row[0]!, padStart(row[1]!, widths[1]!), ...owners, size, row[5]!];
+    const parts = isBusybox ? [row[0]!, row[1]!.padStart(4), ...owners, size, row[5]!] : [row[0]!, padStart(row[1]!, widths[1]!), ...owners, size, row[5]!];
     const link = entry.target ? ` -> ${targetName(entry, style)}` : '';
     return `${head}${parts.join(' ')} ${nameCell(entry, style, entries)}${link}${style.ending}`;
   }).join('');
@@ -164,7 +166,7 @@ function ownerCell(text: string, width: number, style: Style): string {
 
 function busyboxSizeCell(text: string, stat: Stat, style: Style): string {
   if (stat.rdev) return `${String(stat.rdev[0]).padStart(4)}, ${String(stat.rdev[1]).padStart(3)}`;
-  return style.size === 'bytes' ? text.padStart(9) : text.padStart(8);
+  return style.size === 'bytes' ? text.padStart(9) : text.padStart(7);
 }
 
 /** A device shows two numbers in the column of sizes. */
@@ -223,7 +225,7 @@ function snugColumns(names: readonly Shown[], style: Style): string {
     const rows = Math.ceil(names.length / count);
     if (isDown && Math.ceil(names.length / rows) !== count) continue;
     const widths = columnWidths(names, count, rows, isDown);
-    if (widths.reduce((sum, width) => sum + width, 0) <= style.width + 2 - 1) return grid(names, widths, rows, isDown);
+    if (widths.reduce((sum, width) => sum + width, 0) <= style.width + 2 - 1) return grid(names, widths, rows, isDown, style.isColored ? 0 : style.tabSize);
   }
   return names.map(({ text }) => `${text}\n`).join('');
 }
@@ -238,16 +240,33 @@ function columnWidths(names: readonly Shown[], count: number, rows: number, isDo
   return widths;
 }
 
-function grid(names: readonly Shown[], widths: readonly number[], rows: number, isDown: boolean): string {
+function grid(names: readonly Shown[], widths: readonly number[], rows: number, isDown: boolean, tabSize: number): string {
   let text = '';
   for (let row = 0; row < rows; row++) {
+    let start = 0;
     for (let column = 0; column < widths.length; column++) {
       const name = names[isDown ? column * rows + row : row * widths.length + column];
       if (!name) break;
       const hasNext = column + 1 < widths.length && names[isDown ? (column + 1) * rows + row : row * widths.length + column + 1] !== undefined;
-      text += name.text + (hasNext ? ' '.repeat(widths[column]! - name.width) : '');
+      text += name.text + (hasNext ? blanks(start + name.width, start + widths[column]!, tabSize) : '');
+      start += widths[column]!;
     }
     text += '\n';
+  }
+  return text;
+}
+
+/** From one column to another, with tabs where they reach. */
+function blanks(from: number, to: number, tabSize: number): string {
+  let text = '';
+  for (let at = from; at < to; ) {
+    if (tabSize > 0 && Math.floor(to / tabSize) > Math.floor((at + 1) / tabSize)) {
+      text += '\t';
+      at += tabSize - (at % tabSize);
+    } else {
+      text += ' ';
+      at++;
+    }
   }
   return text;
 }
@@ -257,5 +276,5 @@ function evenColumns(names: readonly Shown[], style: Style): string {
   const width = Math.max(...names.map((name) => name.width)) + 2;
   const count = Math.max(1, Math.floor(style.width / width));
   const rows = Math.ceil(names.length / count);
-  return grid(names, new Array<number>(count).fill(width), rows, style.format === 'columns');
+  return grid(names, new Array<number>(count).fill(width), rows, style.format === 'columns', 0);
 }

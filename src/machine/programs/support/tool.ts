@@ -19,8 +19,8 @@ export interface Tool {
   readonly usageStatus?: ExitCode;
   /** The same for BusyBox. */
   readonly busyboxStatus?: ExitCode;
-  /** Wrong usage shows GNU's usage lines before its hint (grep, sed). */
-  readonly showsUsage?: boolean;
+  /** Wrong usage shows GNU's usage line, and its hint after it or not (grep, sed). */
+  readonly showsUsage?: 'with hint' | 'alone';
   readonly run: (call: Call) => Process<ExitCode>;
 }
 

@@ -20,14 +20,14 @@ const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
 
 export function* builtin(awk: Interpreter, name: string, args: readonly Expression[]): Process<Value> {
   const [least, most] = COUNTS[name] ?? [0, Infinity];
-  if (args.length < least || args.length > most) throw new AwkError(`wrong number of arguments in call to ${name}`, undefined);
+  if (args.length < least || args.length > most) throw new AwkError(`wrong number of arguments in call to ${name}`, 1);
   switch (name) {
     case 'sub':
     case 'gsub': return yield* substitute(awk, name === 'gsub', args);
     case 'split': return yield* split(awk, args);
     case 'match': return yield* match(awk, args);
     case 'length':
-      if (args[0]?.kind === 'variable' && isArray(awk, args[0].name)) return awk.array(args[0].name).size;
+      if (args[0]?.kind === 'variable' && awk.isArray(args[0].name)) return awk.array(args[0].name).size;
       return [...awk.text(args[0] ? yield* awk.evaluate(args[0]) : awk.record.get(0))].length;
     default:
   }
@@ -40,14 +40,6 @@ export function* builtin(awk: Interpreter, name: string, args: readonly Expressi
       yield* awk.call.flush();
       return 0;
     default: return plain(awk, name, values);
-  }
-}
-
-function isArray(awk: Interpreter, name: string): boolean {
-  try {
-    return awk.variable(name) === undefined && awk.array(name).size > 0;
-  } catch {
-    return false;
   }
 }
 

@@ -99,12 +99,22 @@ export class Interpreter {
     return true;
   }
 
+  /** mawk says where it was. */
+  runtimeError(message: string): AwkError {
+    if (this.call.isBusybox) return new AwkError(message, 1);
+    const place = ['FILENAME', 'FNR', 'NR'].map((name) => (name === 'FILENAME' ? `FILENAME="${this.text(this.variable(name))}"` : `${name}=${this.text(this.variable(name))}`));
+    return new AwkError(`run time error: ${message}\n\t${place.join(' ')}`, undefined);
+  }
+
   #special(name: string): string {
     return this.text(this.#globals.get(name)!.value);
   }
 
   variable(name: string): Value {
-    return name === 'NF' ? this.record.count : this.#cell(name).value;
+    if (name === 'NF') return this.record.count;
+    const cell = this.#cell(name);
+    if (cell.array) throw new AwkError(`illegal reference to array ${name}`, 1);
+    return cell.value;
   }
 
   setVariable(name: string, value: Value): void {
@@ -126,6 +136,12 @@ export class Interpreter {
       this.#globals.set(name, cell);
     }
     return cell;
+  }
+
+  isArray(name: string): boolean {
+    let cell: Cell | undefined = name === 'NF' ? undefined : this.#cell(name);
+    while (cell && !cell.array) cell = cell.origin;
+    return cell !== undefined;
   }
 
   array(name: string): Map<string, Value> {
@@ -248,7 +264,7 @@ export class Interpreter {
 
   *#fieldIndex(index: Expression): Process<number> {
     const number = Math.trunc(toNumber(yield* this.evaluate(index)));
-    if (number < 0) throw new AwkError(this.call.isBusybox ? 'Access to negative field' : `negative field index $${number}`, undefined);
+    if (number < 0) throw this.runtimeError(this.call.isBusybox ? 'Access to negative field' : `negative field index $${number}`);
     if (number > 1_000_000) throw new AwkError(`field index ${number} is too large`, undefined);
     return number;
   }

@@ -19,7 +19,7 @@ export function formatAwk(awk: Interpreter, format: string, values: readonly Val
   const take = (): Value => {
     if (next < values.length) return values[next++];
     next++;
-    throw new AwkError(awk.call.isBusybox ? 'Not enough arguments' : `run time error: not enough arguments passed to ${'sprintf'}("${format}")`, undefined);
+    throw awk.runtimeError(awk.call.isBusybox ? 'Not enough arguments' : `not enough arguments passed to sprintf("${format}")`);
   };
   return format.replace(DIRECTIVE, (whole: string, flags: string | undefined, width: string | undefined, precision: string | undefined, letter: string | undefined) => {
     if (letter === undefined) return whole;

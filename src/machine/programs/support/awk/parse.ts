@@ -1,5 +1,7 @@
 import { AwkError } from './ast.ts';
 import type { AwkFunction, AwkProgram, Expression, Redirection, Rule, Statement, Target } from './ast.ts';
+import { parseRegex } from '../regex/parse.ts';
+import { RegexError } from '../regex/syntax.ts';
 import { tokenize } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
@@ -31,7 +33,7 @@ class Parser {
         functions.set(one.name, one);
       } else rules.push(this.#rule());
     }
-    for (const { name, line } of this.#called) if (!functions.has(name)) throw new AwkError(`function ${name} never defined`, line);
+    for (const { name, line } of this.#called) if (!functions.has(name)) throw new AwkError(`function ${name} never defined`, line + 1);
     return { rules, functions };
   }
 
@@ -241,7 +243,9 @@ class Parser {
     let redirection: Redirection | undefined;
     for (const to of ['>', '>>', '|'] as const) {
       if (redirection || !this.#accept(to)) continue;
-      redirection = { to, target: this.#withoutIn(() => this.#concatenation()) };
+      this.#isPrinting = true;
+      redirection = { to, target: this.#ternary() };
+      this.#isPrinting = false;
     }
     return { kind, args, redirection };
   }
@@ -268,10 +272,6 @@ class Parser {
     } while (this.#accept(','));
     this.#isPrinting = wasPrinting;
     return args;
-  }
-
-  #withoutIn<T>(parse: () => T): T {
-    return parse();
   }
 
   /** Expressions up to a closing bracket, which is taken. */
@@ -443,7 +443,9 @@ class Parser {
     switch (token.kind) {
       case 'number': return { kind: 'number', value: Number(token.text) };
       case 'string': return { kind: 'string', value: token.text };
-      case 'regex': return { kind: 'regex', source: token.text };
+      case 'regex':
+        checkRegex(token);
+        return { kind: 'regex', source: token.text };
       case 'builtin': return this.#builtin(token.text);
       case 'function': {
         this.#expect('(');
@@ -512,6 +514,16 @@ class Parser {
     const target = this.#optionalTarget();
     if (!this.#accept('<')) return { kind: 'getline', from: 'main', source: undefined, target };
     return { kind: 'getline', from: 'file', source: this.#primary(), target };
+  }
+}
+
+function checkRegex({ text, line }: Token): void {
+  try {
+    parseRegex(text, { syntax: 'extended', hasEscapes: true });
+  } catch (error) {
+    if (!(error instanceof RegexError)) throw error;
+    const words = error.message.startsWith('Unmatched (') ? "missing ')'" : error.message.startsWith('Unmatched [') ? 'unterminated character class' : error.message;
+    throw new AwkError(`regular expression compile failed (${words})\n${text}`, line);
   }
 }
 

@@ -93,7 +93,7 @@ export class FindParser {
     if (word === '(') {
       this.#at++;
       const body = this.#list();
-      if (this.words[this.#at++] !== ')') throw this.call.refusal("invalid expression; expected to find a ')' but didn't see one.  Perhaps you need an extra predicate after '('");
+      if (this.words[this.#at++] !== ')') throw this.call.refusal(this.call.isBusybox ? "unpaired '('" : "invalid expression; I was expecting to find a ')' somewhere but did not see one.");
       return body;
     }
     return this.#primary();

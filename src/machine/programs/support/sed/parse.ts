@@ -9,6 +9,7 @@ interface Rules {
 }
 
 const KNOWN = '{}=abcdDFgGhHilnNpPqQrRstTvwWxyz:#e';
+const KNOWN_TO_BUSYBOX = '{}=abcdDgGhHilnNpPqrstTwxy:#';
 const UNADDRESSED = '}:#';
 const ONE_ADDRESS = '=aiqQr';
 
@@ -67,8 +68,7 @@ class Parser {
       this.#at--;
       throw this.#fail('missing command', 'missing command');
     }
-    if (!KNOWN.includes(name)) {
-      if (name === ',') throw this.#fail("unexpected `,'", `unsupported command ${name}`);
+    if (!(this.rules.isBusybox ? KNOWN_TO_BUSYBOX : KNOWN).includes(name)) {
       throw this.#fail(`unknown command: \`${name}'`, `unsupported command ${name}`);
     }
     this.#checkAddresses(name, first, second);
