@@ -1,7 +1,7 @@
 import { attachContainer, inspectContainer, resizeContainer, waitContainer } from '../../../client/containers.ts';
 import type { WaitResponse } from '../../../api/types/containers.ts';
 import type { Process } from '../../../../core/process.ts';
-import { followSize, relay } from '../../attach/relay.ts';
+import { consoleSize, followSize, relay } from '../../attach/relay.ts';
 import { forwardSignals } from '../../attach/signals.ts';
 import { exactly } from '../../command.ts';
 import type { Command } from '../../command.ts';
@@ -45,7 +45,12 @@ export const attach: Command = {
       })(),
     );
     const connection = yield* attachContainer(client, container.Id, { stdin: hasStdin, stdout: true, stderr: true, detachKeys });
-    if (config.Tty) followSize(session, (rows, columns) => resizeContainer(client, container.Id, rows, columns));
+    if (config.Tty) {
+      // A size of its own first makes what is on the screen be drawn anew.
+      const size = consoleSize(session);
+      if (size) yield* resizeContainer(client, container.Id, size[0] + 1, size[1] + 1);
+      followSize(session, (rows, columns) => resizeContainer(client, container.Id, rows, columns));
+    }
     const end = yield* relay(session, connection, { isTty: config.Tty, hasStdin, hasStdout: true, hasStderr: true, detachKeys });
     stopForwarding();
     if (end === 'detached') throw new CommandError('read escape sequence');

@@ -80,7 +80,7 @@ function* copyOut(session: Session, container: string, given: string, to: string
   } catch (error) {
     throw asCopyError(error);
   }
-  if (!isQuiet(session)) yield* session.complain(`Successfully copied ${humanSize(tarSize(entries))} to ${target}\n`);
+  if (!isQuiet(session)) yield* session.complain(`Successfully copied ${humanSize(tarSize(entries), 3)} to ${target}\n`);
 }
 
 function* followInside(session: Session, container: string, path: string): Process<{ path: string; rename: string }> {
@@ -132,7 +132,7 @@ function* copyIn(session: Session, from: string, container: string, given: strin
   const plan = place(source, target);
   const entries = source.entries.map((entry) => plan.rename(entry));
   yield* putArchive(client, container, plan.folder, tarInput(entries), options);
-  if (!isQuiet(session)) yield* session.complain(`Successfully copied ${humanSize(tarSize(entries))} to ${container}:${target.path}\n`);
+  if (!isQuiet(session)) yield* session.complain(`Successfully copied ${humanSize(tarSize(entries), 3)} to ${container}:${target.path}\n`);
 }
 
 /** Where it goes, as far as the container can say: what can't be found out shows when it is unpacked. */

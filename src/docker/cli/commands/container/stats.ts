@@ -47,8 +47,9 @@ export const stats: Command = {
     yield* board.firstReadings();
     if (board.failures.length > 0 && args.length > 0) throw new CommandError(board.failures.join('\n'));
     for (;;) {
-      const text = formatList(STATS, board.lines, format, view);
-      yield* session.print(`\x1b[H${text.replaceAll('\n', '\x1b[K\n')}\x1b[J`);
+      // From the top left, each line over the one that was there, and then nothing of what was below.
+      const lines = `\x1b[H${formatList(STATS, board.lines, format, view)}`.split('\n');
+      yield* session.print(`${lines.map((line) => `${line} \x1b[K\n`).join('')}\x1b[J`);
       if (args.length > 0 && board.lines.length === 0) return 0;
       yield* session.system.sleep(SECOND / 2);
     }
