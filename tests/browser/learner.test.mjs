@@ -111,13 +111,13 @@ export const tests = {
     await waitForPrompt(page);
     await type(page, 'sleep 1000');
     await page.keyboard.press('Control+C');
-    await page.keyboard.type('docker im');
+    await page.keyboard.type('docker vol');
     await page.keyboard.press('Tab');
-    await page.keyboard.type('-q; echo fin$((1+1))');
+    await page.keyboard.type('ls -q; echo fin$((1+1))');
     await page.keyboard.press('Enter');
     await waitForText(page, 'fin2');
     await page.keyboard.press('ArrowUp');
-    await waitForText(page, /\$ docker image.*echo fin/);
+    await waitForText(page, /\$ docker volume ls -q; echo fin[\s\S]*\$ docker volume ls -q; echo fin/);
     assert.ok(!(await terminalText(page)).includes('command not found'));
   },
 };
