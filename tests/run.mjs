@@ -8,7 +8,6 @@ const PARTS = {
   unit: [tool('vitest'), ['run']],
   lessons: ['node', ['bin/drydock.mjs', 'lessons']],
   transcripts: ['node', ['bin/drydock.mjs', 'transcripts', '--required', 'tests/transcripts/cases']],
-  contracts: [tool('vitest'), ['run', '--config', 'tests/contracts/vitest.config.ts']],
   browser: ['node', ['tests/browser/run.mjs']],
 };
 
