@@ -1,5 +1,6 @@
 import type { Entropy } from '../../core/entropy.ts';
-import type { Scheduler } from '../../core/process.ts';
+import type { Micros } from '../../core/clock.ts';
+import type { Process, Scheduler } from '../../core/process.ts';
 import type { Host } from '../../machine/host.ts';
 import { createHost } from '../../machine/create-host.ts';
 import { createCgroupFileSystem } from '../../machine/files/cgroup.ts';
@@ -26,7 +27,16 @@ import type { ApiHandler } from '../api/http.ts';
 import { LayerBuilder } from '../catalogue/entries.ts';
 import { debianLayer } from '../catalogue/bases/debian.ts';
 import { createDockerProgram } from '../cli/program.ts';
+import { createSystemctl } from './systemctl.ts';
+import type { Service } from './systemctl.ts';
 import { rootViewer } from '../engine/root-viewer.ts';
+
+/** An engine that can be stopped and started. */
+export interface ServedEngine extends ApiHandler {
+  readonly isUp: boolean;
+  start(): void;
+  stop(): Process<void>;
+}
 
 export interface HostUser extends Credentials {
   readonly name: string;
@@ -61,16 +71,17 @@ alias ll='ls -l'
 `;
 
 /** A Debian-like machine, as the learner meets it, without its engine: `serve` puts that on /var/run/docker.sock. */
-export function createWorldHost(options: WorldHostOptions): { readonly host: Host; readonly disk: Space; showTerminal(number: number, inner: OpenFile, uid: number): void; serve(engine: ApiHandler): void } {
+export function createWorldHost(options: WorldHostOptions): { readonly host: Host; readonly disk: Space; showTerminal(number: number, inner: OpenFile, uid: number): void; serve(engine: ServedEngine): void } {
   const { scheduler, entropy, internet, name, index } = options;
   const now = () => scheduler.clock.now();
+  let service: Service | undefined;
   const disk = new Space(options.disk ?? DEFAULT_DISK);
   disk.now = now;
   const root = new TreeFileSystem(mergedRoot(hostLayers()), { type: 'ext4', source: '/dev/vda1', space: disk, mountOptions: 'errors=remount-ro' });
   const mounts = createMountNamespace(root, { options: 'relatime' });
   const fabric = createNetworkFabric({ scheduler, name, internet, address: addressOf(index) });
   const host = createHost({
-    scheduler, entropy: entropy.fork('kernel'), hostname: name, mounts, fabric, network: fabric.host, programs: hostPrograms(),
+    scheduler, entropy: entropy.fork('kernel'), hostname: name, mounts, fabric, network: fabric.host, programs: hostPrograms((unit) => (unit === 'docker' ? service : undefined)),
     ...(options.cores === undefined ? {} : { cores: options.cores }),
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     ...(options.platform === undefined ? {} : { platform: options.platform }),
@@ -84,9 +95,8 @@ export function createWorldHost(options: WorldHostOptions): { readonly host: Hos
     disk,
     showTerminal: (number, inner, uid) => showTerminal(devpts, number, inner, uid),
     serve(engine) {
-      files.bindSocket(SOCKET, engine, 0o660);
-      files.chmod(SOCKET, 0o660);
-      files.chown(SOCKET, 0, DOCKER_GROUP);
+      openSocket(files, engine);
+      service = dockerService(files, engine, now);
     },
   };
 }
@@ -108,7 +118,7 @@ const SERVERS = new Set(['busybox', 'nginx', 'redis-server', 'postgres', 'hello'
 
 function ownEntries() {
   const to = new LayerBuilder('linux/amd64', 1_747_699_200);
-  const names = [...programs.keys(), 'docker'].filter((name) => !SERVERS.has(name));
+  const names = [...programs.keys(), 'docker', 'systemctl', 'service'].filter((name) => !SERVERS.has(name));
   for (const name of names) to.program(`usr/bin/${name}`, 52_880, name);
   to.program('usr/bin/bash', 1_265_648, 'bash').program('usr/bin/dash', 125_640, 'sh').link('usr/bin/sh', 'dash');
   to.directory('run/docker var/lib/docker', { mode: 0o710 });
@@ -152,6 +162,7 @@ function writeConfiguration(files: Files, { name, user, files: own, folder = use
   files.append('/etc/passwd', 'learner:x:1000:1000:Learner,,,:/home/learner:/bin/bash\n');
   files.append('/etc/group', `learner:x:1000:\ndocker:x:${DOCKER_GROUP}:learner\n`);
   files.write('/etc/group', files.readText('/etc/group').replace(/^sudo:x:27:$/m, 'sudo:x:27:learner'));
+  files.write('/etc/sudoers', 'root ALL=(ALL:ALL) ALL\nlearner ALL=(ALL:ALL) NOPASSWD:ALL\n', 0o440);
   files.mkdirAll('/home/learner', 0o755);
   files.chown('/home/learner', 1000, 1000);
   for (const home of ['/root', '/home/learner']) files.write(`${home}/.bashrc`, BASHRC, 0o644);
@@ -173,9 +184,39 @@ function makeFolders(files: Files, folder: string, user: HostUser): void {
   files.chown(folder, user.uid, user.gid);
 }
 
-function hostPrograms(): ReadonlyMap<string, Program> {
+function openSocket(files: Files, handler: ApiHandler): void {
+  files.bindSocket(SOCKET, handler, 0o660);
+  files.chmod(SOCKET, 0o660);
+  files.chown(SOCKET, 0, DOCKER_GROUP);
+}
+
+/** The daemon as a service: its socket goes with it, and comes back with whoever listened there. */
+function dockerService(files: Files, engine: ServedEngine, now: () => Micros): Service {
+  let since = now();
+  let listener: ApiHandler = engine;
+  return {
+    description: 'Docker Application Container Engine',
+    isActive: () => engine.isUp,
+    since: () => since,
+    *start(): Process<void> {
+      if (engine.isUp) return;
+      engine.start();
+      openSocket(files, listener);
+      since = now();
+    },
+    *stop(): Process<void> {
+      if (!engine.isUp) return;
+      listener = files.connectSocket(SOCKET) as ApiHandler;
+      files.unlink(SOCKET);
+      yield* engine.stop();
+      since = now();
+    },
+  };
+}
+
+function hostPrograms(findService: (unit: string) => Service | undefined): ReadonlyMap<string, Program> {
   const docker = createDockerProgram({ connect });
-  return new Map([...programs, [docker.name, docker]]);
+  return new Map([...programs, ...[docker, ...createSystemctl(findService)].map((program) => [program.name, program] as const)]);
 }
 
 function connect(system: System, address: string): ApiHandler | 'refused' | 'denied' {
