@@ -23,9 +23,10 @@ export function createEntropy(seed: string): Entropy {
     number: () => uint32() / 0x1_0000_0000,
     below: (limit) => Math.floor((uint32() / 0x1_0000_0000) * limit),
     hex(length) {
-      let text = '';
-      while (text.length < length) text += uint32().toString(16).padStart(8, '0');
-      return text.slice(0, length);
+      const words: string[] = [];
+      for (let left = length; left > 0; left -= 8) words.push(uint32().toString(16).padStart(8, '0'));
+      // Joined, not added up: an id that is kept is then one flat string.
+      return words.join('').slice(0, length);
     },
     pick: (items) => items[Math.floor((uint32() / 0x1_0000_0000) * items.length)]!,
     fork: (label) => createEntropy(`${seed}/${label}`),

@@ -2,7 +2,7 @@ import type { Micros } from '../../core/clock.ts';
 import type { GroupId, Limits, Resources, Usage } from '../resources/resources.ts';
 import type { ProcessView } from '../system.ts';
 import type { FileSystem } from './mounts.ts';
-import { VirtualFileSystem, fixed, text } from './virtual.ts';
+import { VirtualFileSystem, fixed, lazily, text } from './virtual.ts';
 import type { Made } from './virtual.ts';
 
 export interface CgroupOptions {
@@ -19,7 +19,7 @@ const DEFAULT_SHARES = 1024;
 
 /** /sys/fs/cgroup of one group (cgroup v2). Values are those of the moment of reading. */
 export function createCgroupFileSystem(options: CgroupOptions): FileSystem {
-  return new VirtualFileSystem('cgroup2', 'cgroup', fixed(files(options)), options.now(), 'nsdelegate,memory_recursiveprot');
+  return new VirtualFileSystem('cgroup2', 'cgroup', lazily(() => fixed(files(options))), options.now(), 'nsdelegate,memory_recursiveprot');
 }
 
 function files(options: CgroupOptions): { [name: string]: Made } {

@@ -83,7 +83,7 @@ export class Namespace implements MountNamespace {
     const mount = this.#makeMount(driverOf(fileSystem), place.path, place.mount, options);
     if ((mount.root.type === 'directory') !== (place.node.type === 'directory')) throw new SystemError('ENOTDIR', target);
     this.#list.push(mount);
-    this.#index();
+    this.#note(mount);
   }
 
   unmount(target: string): void {
@@ -186,21 +186,21 @@ export class Namespace implements MountNamespace {
     fileSystem.device ||= first.space.nextDevice();
     const bound = source === '/' ? undefined : { node: boundNode(fileSystem, source), path: source };
     const isReadOnly = (options.isReadOnly ?? false) || fileSystem.isReadOnly;
-    const allWords = [...new Set([isReadOnly ? 'ro' : 'rw', ...words.split(','), ...(fileSystem.mountOptions ?? '').split(',')])].filter(Boolean).join(',');
-    const info: MountInfo = { source: device, target, type: fileSystem.type, isReadOnly, options: allWords, root: source };
-    return new Mount(this.#nextId.value++, fileSystem, bound, target, info, on);
+    return new Mount(this.#nextId.value++, fileSystem, bound, target, device, isReadOnly, words, on);
   }
 
   #index(): void {
     this.#byTarget.clear();
     this.#names.clear();
-    for (const mount of this.#list) {
-      if (!mount.on) continue;
-      const there = this.#byTarget.get(mount.target);
-      if (there) there.push(mount);
-      else this.#byTarget.set(mount.target, [mount]);
-      this.#names.add(mount.target.slice(mount.target.lastIndexOf('/') + 1));
-    }
+    for (const mount of this.#list) this.#note(mount);
+  }
+
+  #note(mount: Mount): void {
+    if (!mount.on) return;
+    const there = this.#byTarget.get(mount.target);
+    if (there) there.push(mount);
+    else this.#byTarget.set(mount.target, [mount]);
+    this.#names.add(mount.target.slice(mount.target.lastIndexOf('/') + 1));
   }
 }
 

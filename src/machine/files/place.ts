@@ -10,17 +10,24 @@ export class Mount {
     readonly bound: { readonly node: Node; readonly path: string } | undefined,
     /** Absolute, without links. */
     readonly target: string,
-    readonly info: MountInfo,
+    /** What mounts show as the device. */
+    private readonly device: string,
+    readonly isReadOnly: boolean,
+    /** Words for /proc/mounts, beside the file system's own. */
+    private readonly words: string,
     /** The mount that its target lies in. Undefined for `/`. */
     readonly on: Mount | undefined,
   ) {}
 
-  get root(): Node {
-    return this.bound?.node ?? this.fileSystem.root;
+  /** Made when it is asked for: every container has a dozen mounts that nobody ever lists. */
+  get info(): MountInfo {
+    const { fileSystem, target, isReadOnly } = this;
+    const words = [isReadOnly ? 'ro' : 'rw', ...this.words.split(','), ...(fileSystem.mountOptions ?? '').split(',')];
+    return { source: this.device, target, type: fileSystem.type, isReadOnly, options: [...new Set(words)].filter(Boolean).join(','), root: this.bound?.path ?? '/' };
   }
 
-  get isReadOnly(): boolean {
-    return this.info.isReadOnly;
+  get root(): Node {
+    return this.bound?.node ?? this.fileSystem.root;
   }
 }
 

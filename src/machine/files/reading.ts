@@ -29,8 +29,7 @@ export abstract class ReadingView {
 
   exists(path: string): boolean {
     try {
-      this.stat(path);
-      return true;
+      return this.find(path).place !== undefined;
     } catch (error) {
       if (error instanceof SystemError) return false;
       throw error;

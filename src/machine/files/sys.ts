@@ -1,7 +1,7 @@
 import type { Micros } from '../../core/clock.ts';
 import type { NetworkInterface, NetworkStack } from '../network/network.ts';
 import type { FileSystem } from './mounts.ts';
-import { VirtualFileSystem, fixed, text } from './virtual.ts';
+import { VirtualFileSystem, fixed, lazily, text } from './virtual.ts';
 import type { Folder, Made } from './virtual.ts';
 
 export interface SysOptions {
@@ -10,26 +10,37 @@ export interface SysOptions {
   readonly network?: () => NetworkStack;
 }
 
+const EMPTY: Made = { folder: fixed({}) };
+/** To mount the cgroups on; the same everywhere, so that mounting there makes nothing else of /sys. */
+const FS: Made = { folder: fixed({ cgroup: EMPTY }) };
+
 /** /sys: network interfaces, processors, and the folders that containers expect; `fs/cgroup` is there to mount on. */
-export function createSysFileSystem({ now, cores, network }: SysOptions): FileSystem {
-  const empty: Made = { folder: fixed({}) };
+export function createSysFileSystem(options: SysOptions): FileSystem {
+  const rest = lazily(() => rootFolder(options));
+  const root: Folder = {
+    entry: (name, viewer) => (name === 'fs' ? FS : rest.entry(name, viewer)),
+    names: (viewer) => rest.names(viewer),
+  };
+  return new VirtualFileSystem('sysfs', 'sysfs', root, options.now());
+}
+
+function rootFolder({ cores, network }: SysOptions): Folder {
   const cpus: { [name: string]: Made } = {};
-  for (let core = 0; core < cores; core++) cpus[`cpu${core}`] = empty;
+  for (let core = 0; core < cores; core++) cpus[`cpu${core}`] = EMPTY;
   const list = cores > 1 ? `0-${cores - 1}\n` : '0\n';
   const cpu: Made = { folder: fixed({ ...cpus, online: text(() => list), possible: text(() => list), present: text(() => list) }) };
-  const root = fixed({
-    block: { folder: fixed({ vda: empty }) },
-    bus: empty,
+  return fixed({
+    block: { folder: fixed({ vda: EMPTY }) },
+    bus: EMPTY,
     class: { folder: fixed({ net: { folder: interfaces(network) } }) },
-    dev: empty,
+    dev: EMPTY,
     devices: { folder: fixed({ system: { folder: fixed({ cpu }) } }) },
-    firmware: empty,
-    fs: { folder: fixed({ cgroup: empty }) },
+    firmware: EMPTY,
+    fs: FS,
     kernel: { folder: fixed({ mm: { folder: fixed({ transparent_hugepage: { folder: fixed({ enabled: text(() => 'always [madvise] never\n') }) } }) } }) },
-    module: empty,
-    power: empty,
+    module: EMPTY,
+    power: EMPTY,
   });
-  return new VirtualFileSystem('sysfs', 'sysfs', root, now());
 }
 
 function interfaces(network: (() => NetworkStack) | undefined): Folder {

@@ -37,6 +37,25 @@ export function fixed(entries: { readonly [name: string]: Made }): Folder {
   return { entry: (name) => byKey.get(name), names: () => byKey.keys() };
 }
 
+/** A folder that is made when somebody looks into it: few containers ever have that done to their /proc. */
+export function lazily(make: () => Folder): Folder {
+  return new LazyFolder(make);
+}
+
+class LazyFolder implements Folder {
+  #made: Folder | undefined;
+
+  constructor(private readonly make: () => Folder) {}
+
+  entry(name: string, viewer: Viewer): Made | undefined {
+    return (this.#made ??= this.make()).entry(name, viewer);
+  }
+
+  names(viewer: Viewer): Iterable<string> {
+    return (this.#made ??= this.make()).names(viewer);
+  }
+}
+
 /** A file of /proc, /sys or /sys/fs/cgroup. */
 export class MadeUp implements Node {
   readonly accessed: Micros;
@@ -117,10 +136,13 @@ function numberOf(parent: number, name: string): number {
   return number || 1;
 }
 
+/** Nothing takes room here, so that one stands for all; what differs is the number of the device, which is the mount's. */
+const NO_ROOM = new Space(0);
+
 /** A file system of made-up files. */
 export class VirtualFileSystem implements Driver {
   readonly isReadOnly = false;
-  readonly space = new Space(0);
+  readonly space = NO_ROOM;
   readonly root: Node;
   device = 0;
 

@@ -55,7 +55,6 @@ export function containersBackend(daemon: Daemon): ContainersBackend {
   };
 }
 
-// eslint-disable-next-line require-yield -- a verb like the others, though it need not wait
 function* atOnce(verb: () => void): Process<void> {
   verb();
 }

@@ -14,7 +14,6 @@ import type { Sandbox } from '../networks/sandbox.ts';
 import type { VolumeMount } from '../volumes/mount.ts';
 import type { HealthMonitor } from './health.ts';
 import type { ContainerStreams } from './streams.ts';
-import type { ContainerUser } from './user.ts';
 
 /** What stands only while a container runs. */
 export interface Run {
@@ -27,10 +26,7 @@ export interface Run {
   /** /dev/shm, for those who share its IPC namespace. */
   readonly shm: MemoryFileSystem | undefined;
   readonly devpts: DevptsFileSystem;
-  readonly user: ContainerUser;
   readonly capabilities: ReadonlySet<string>;
-  /** PATH and the rest, as its first process got it. */
-  readonly env: ReadonlyMap<string, string>;
   readonly sandbox: Sandbox;
   /** Ends when all that its terminal showed was passed on. */
   readonly pump: Task | undefined;

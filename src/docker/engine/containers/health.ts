@@ -91,7 +91,6 @@ function* takeProbe(daemon: Daemon, container: Container, timeout: Micros, argv:
     argv, env: [], user: '', workingDir: '', isTty: false, isPrivileged: false, attachesStdin: false, attachesStdout: true, attachesStderr: true, detachKeys: '', consoleSize: undefined,
   });
   exec.streams.listen({
-    // eslint-disable-next-line require-yield -- kept, not passed on
     *write(_stream, bytes) {
       output.push(bytes.slice());
     },

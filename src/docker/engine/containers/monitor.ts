@@ -79,7 +79,6 @@ export function scheduleRestart(daemon: Daemon, container: Container, delay: num
   });
 }
 
-// eslint-disable-next-line require-yield -- a task of the daemon's, which never has to wait
 function* restart(daemon: Daemon, container: Container): Process<void> {
   container.isRestarting = false;
   try {

@@ -11,6 +11,7 @@ import { createOverlay } from '../../../machine/files/overlay.ts';
 import { createProcFileSystem } from '../../../machine/files/proc/proc.ts';
 import { createSysFileSystem } from '../../../machine/files/sys.ts';
 import type { Namespaces } from '../../../machine/host.ts';
+import type { HostFacts } from '../../../machine/system.ts';
 import type { GroupId } from '../../../machine/resources/resources.ts';
 import { isSystemError } from '../../../machine/errno.ts';
 import { conflict, invalidParameter, systemError } from '../../api/errors.ts';
@@ -54,6 +55,42 @@ function joined(daemon: Daemon, mode: string, kind: 'PID' | 'IPC'): Container {
   return other;
 }
 
+/** The host's kernel under the host name of a namespace. */
+class NamespaceFacts implements HostFacts {
+  constructor(
+    private readonly host: Daemon['host'],
+    private readonly uts: { hostname: string },
+  ) {}
+
+  get hostname(): string {
+    return this.uts.hostname;
+  }
+
+  set hostname(name: string) {
+    this.uts.hostname = name;
+  }
+
+  get kernelRelease(): string {
+    return this.host.facts.kernelRelease;
+  }
+
+  get kernelVersion(): string {
+    return this.host.facts.kernelVersion;
+  }
+
+  get machine(): string {
+    return this.host.facts.machine;
+  }
+
+  get platform(): string {
+    return this.host.platform;
+  }
+
+  get bootedAt(): number {
+    return this.host.facts.bootedAt;
+  }
+}
+
 class Preparation {
   readonly #mounts: MountNamespace;
   readonly #files: Files;
@@ -92,29 +129,17 @@ class Preparation {
   #proc(): void {
     const { host } = this.daemon;
     const { hostConfig } = this.container;
-    const uts = this.#uts;
-    const facts = {
-      get hostname() {
-        return uts.hostname;
-      },
-      set hostname(name: string) {
-        uts.hostname = name;
-      },
-      kernelRelease: host.facts.kernelRelease,
-      kernelVersion: host.facts.kernelVersion,
-      machine: host.facts.machine,
-      platform: host.platform,
-      bootedAt: host.facts.bootedAt,
-    };
+    const { sandbox } = this;
+    const mounts = this.#mounts;
     const proc = createProcFileSystem({
       view: this.pids.view,
-      facts,
+      facts: new NamespaceFacts(host, this.#uts),
       resources: host.resources,
       now: host.now,
-      mounts: () => this.#mounts.mounts,
-      network: () => this.sandbox.namespace.stack,
+      mounts: () => mounts.mounts,
+      network: () => sandbox.namespace.stack,
       ...(hostConfig.CgroupnsMode === 'private' ? { cgroupRoot: this.cgroup } : {}),
-      sysctls: new Map(Object.entries(hostConfig.Sysctls ?? {})),
+      ...(hostConfig.Sysctls ? { sysctls: new Map(Object.entries(hostConfig.Sysctls)) } : {}),
       isSysWritable: hostConfig.Privileged,
     });
     this.#at(proc, '/proc', NO_EXEC);
@@ -123,7 +148,8 @@ class Preparation {
   #sys(): void {
     const { host } = this.daemon;
     const isReadOnly = !this.container.hostConfig.Privileged;
-    const sys = createSysFileSystem({ now: host.now, cores: host.resources.cores, network: () => this.sandbox.namespace.stack });
+    const { sandbox } = this;
+    const sys = createSysFileSystem({ now: host.now, cores: host.resources.cores, network: () => sandbox.namespace.stack });
     this.#folder('/sys');
     this.#mounts.mount(sys, '/sys', { isReadOnly, options: NO_EXEC });
     const group = createCgroupFileSystem({ resources: host.resources, group: this.cgroup, view: this.pids.view, now: host.now });
@@ -151,10 +177,11 @@ class Preparation {
 
   #newTmpfs(size: number | undefined, mode: number, device: string, mountOptions: string, uid = 0, gid = 0): MemoryFileSystem {
     const { resources, now } = this.daemon.host;
+    const { cgroup } = this;
     const fileSystem = createMemoryFileSystem({
       type: 'tmpfs', now, mode, uid, gid, device, mountOptions,
       ...(size === undefined ? {} : { size }),
-      onUse: (bytes) => resources.shared(this.cgroup, bytes),
+      onUse: (bytes) => resources.shared(cgroup, bytes),
     });
     this.#memory.push(fileSystem);
     return fileSystem;

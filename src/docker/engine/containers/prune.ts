@@ -24,7 +24,6 @@ export function pruneUntil(filters: Filters, now: number): number {
 }
 
 /** POST /containers/prune: everything that does not run. */
-// eslint-disable-next-line require-yield -- a verb like the others, though it need not wait
 export function* pruneContainers(daemon: Daemon, filters: Filters): Process<PruneContainersResponse> {
   filters.validate(['label', 'label!', 'until']);
   const until = pruneUntil(filters, daemon.host.now());

@@ -161,13 +161,13 @@ function startProcess(daemon: Daemon, container: Container, sandbox: Sandbox): R
       env, cwd, namespaces, cgroup, descriptors, capabilities,
       credentials: user,
       oomScoreAdjust: hostConfig.OomScoreAdj,
-      limits: new Map((hostConfig.Ulimits ?? []).map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }])),
+      ...(hostConfig.Ulimits?.length ? { limits: new Map(hostConfig.Ulimits.map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }])) } : {}),
       isNoNewPrivileges: (hostConfig.SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option)),
       ...(opened ? { terminal: opened.terminal } : {}),
     });
     const pump = opened && pumpTerminal(daemon, container.streams, opened.terminal);
     opened?.inner.release();
-    return { process, cgroup, terminal: opened?.terminal, user, env, capabilities, sandbox, pump, ...surroundings };
+    return { process, cgroup, terminal: opened?.terminal, capabilities, sandbox, pump, ...surroundings };
   } catch (error) {
     opened?.inner.release();
     host.resources.removeGroup(cgroup);

@@ -6,7 +6,6 @@ import type { Daemon } from '../daemon.ts';
 import { deleteUnused } from './rm.ts';
 
 /** POST /images/prune: those without a name, or with `dangling=false` all that no container has. */
-// eslint-disable-next-line require-yield -- a verb like the others, though it need not wait
 export function* pruneImages(daemon: Daemon, filters: Filters): Process<PruneImagesResponse> {
   filters.validate(['dangling', 'label', 'label!', 'until']);
   const onlyDangling = filters.flag('dangling', true);

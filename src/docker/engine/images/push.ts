@@ -19,7 +19,6 @@ export interface PushOptions {
 }
 
 /** POST /images/{name}/push: the answer begins at once, and what goes wrong comes as its last line. */
-// eslint-disable-next-line require-yield -- a verb like the others, though it need not wait
 export function* pushImage(daemon: Daemon, { name, tag, auth }: PushOptions): Process<Input> {
   requireRegistry(daemon);
   const reference = parseReference(name);

@@ -23,7 +23,6 @@ interface Obstacle {
 }
 
 /** DELETE /images/{name}: takes a name away, and with the last one the image (moby's ImageDelete). */
-// eslint-disable-next-line require-yield -- a verb like the others, though it need not wait
 export function* removeImage(daemon: Daemon, text: string, options: RemoveImageOptions): Process<DeletedImage[]> {
   const image = daemon.images.find(text);
   const records: DeletedImage[] = [];

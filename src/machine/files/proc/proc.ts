@@ -5,7 +5,7 @@ import type { Resources } from '../../resources/resources.ts';
 import type { HostFacts, ProcessView } from '../../system.ts';
 import type { MountInfo } from '../files.ts';
 import type { FileSystem, Viewer } from '../mounts.ts';
-import { VirtualFileSystem, fixed, text } from '../virtual.ts';
+import { VirtualFileSystem, fixed, lazily, text } from '../virtual.ts';
 import type { Folder, Made } from '../virtual.ts';
 import { kernelFiles } from './kernel.ts';
 import { networkFiles } from './net.ts';
@@ -34,7 +34,7 @@ export interface ProcOptions {
 
 /** /proc of a pid namespace (proc(5)). Everything is made when it is read. */
 export function createProcFileSystem(options: ProcOptions): FileSystem {
-  return new VirtualFileSystem('proc', 'proc', rootFolder(options), options.now());
+  return new VirtualFileSystem('proc', 'proc', lazily(() => rootFolder(options)), options.now());
 }
 
 function rootFolder(options: ProcOptions): Folder {
