@@ -163,6 +163,7 @@ function writeConfiguration(files: Files, { name, user, files: own, folder = use
   files.append('/etc/group', `learner:x:1000:\ndocker:x:${DOCKER_GROUP}:learner\n`);
   files.write('/etc/group', files.readText('/etc/group').replace(/^sudo:x:27:$/m, 'sudo:x:27:learner'));
   files.write('/etc/sudoers', 'root ALL=(ALL:ALL) ALL\nlearner ALL=(ALL:ALL) NOPASSWD:ALL\n', 0o440);
+  for (const name of ['sudo', 'su']) files.chmod(`/usr/bin/${name}`, 0o4755);
   files.mkdirAll('/home/learner', 0o755);
   files.chown('/home/learner', 1000, 1000);
   for (const home of ['/root', '/home/learner']) files.write(`${home}/.bashrc`, BASHRC, 0o644);
