@@ -13,6 +13,8 @@ export interface CheckKind<Spec = unknown> {
   readonly schema: GenericSchema<unknown, Spec>;
   /** It changes what it looks at (runs a container, builds): done in a copy of the learner's world. */
   readonly needsCopy?: boolean;
+  /** A property that must be true before anything else of it is looked at, unless the lesson names it: what was not typed has no status. */
+  readonly presupposes?: string;
   /** What is expected where the lesson gives no `expect`. */
   readonly standard?: Readonly<Record<string, Json>>;
   /** What it sees, as plain data that `expect` names by paths. */

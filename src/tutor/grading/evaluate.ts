@@ -116,7 +116,9 @@ function* observe({ kind: name, spec, expect }: Observation, places: Places): Pr
   const kind = checkKinds.get(name)!;
   if (kind.needsCopy && !places.copy) throw new NoCopy();
   const seen = yield* kind.observe(kind.needsCopy ? places.copy!() : places.here, spec);
-  const failed = Object.entries(expect).find(([path, matcher]) => !matches(valueAt(seen, path), matcher));
+  const { presupposes } = kind;
+  const all = presupposes === undefined || presupposes in expect ? expect : { [presupposes]: true, ...expect };
+  const failed = Object.entries(all).find(([path, matcher]) => !matches(valueAt(seen, path), matcher));
   const [path, matcher] = failed ?? Object.entries(expect)[0]!;
   const subject = kind.subject(spec as never);
   return {

@@ -5,6 +5,7 @@ import type { CheckKind } from '../kind.ts';
 export const output: CheckKind<string> = {
   name: 'last_command',
   schema: v.string(),
+  presupposes: 'typed',
   standard: { typed: true },
   *observe(probe, pattern) {
     const last = probe.log.at(-1);
