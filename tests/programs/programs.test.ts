@@ -5,7 +5,6 @@ import { appletList } from '../../src/machine/programs/busybox.ts';
 import { programs } from '../../src/machine/programs/index.ts';
 import { createTestHost } from '../../src/machine/testing/host.ts';
 import type { TestHost } from '../../src/machine/testing/host.ts';
-// @ts-expect-error -- plain JavaScript, shared with the recorder
 import * as console from './console.mjs';
 
 interface Step {

@@ -22,7 +22,12 @@ import { VOLUMES } from '../../../src/docker/cli/format/volumes.ts';
 import { Tally, canonical } from './suite.ts';
 import type { SuiteResult } from './suite.ts';
 
-type Case = Readonly<Record<string, never>> & { readonly kind: string; readonly now: string; readonly format: string; readonly trunc: boolean; readonly output: string; readonly error: string | null; readonly at: string };
+/** Inputs by name, as recorded: what is called says their types. */
+type InputName =
+  | 'blkio' | 'buildCache' | 'changes' | 'client' | 'containers' | 'contexts' | 'digest' | 'elements' | 'event' | 'histories' | 'human' | 'images'
+  | 'info' | 'layersSize' | 'maxDisplayWidth' | 'mem' | 'networks' | 'osType' | 'out0' | 'out1' | 'ports' | 'results' | 's' | 'stats' | 'template'
+  | 'userName' | 'verbose' | 'version' | 'volumes';
+type Case = Readonly<Record<InputName, never>> & { readonly kind: string; readonly now: string; readonly format: string; readonly trunc: boolean; readonly output: string; readonly error: string | null; readonly at: string };
 
 interface Suite {
   readonly cases: readonly Case[];

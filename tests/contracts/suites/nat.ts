@@ -5,7 +5,8 @@ import type { PortBinding } from '../../../src/docker/api/types/containers.ts';
 import { Tally, canonical, currentCases } from './suite.ts';
 import type { GoCase, GoSuite, SuiteResult } from './suite.ts';
 
-type Args = Readonly<Record<string, never>>;
+/** Arguments by name, as recorded: what is called says their types. */
+type Args = Readonly<Record<'rawPort' | 'ports' | 'proto' | 'port' | 'portOrRange', never>>;
 
 const asGo = ({ HostIp, HostPort }: PortBinding) => ({ HostIP: HostIp, HostPort });
 

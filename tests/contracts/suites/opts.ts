@@ -34,7 +34,8 @@ interface RunCase {
   readonly error: string | null;
 }
 
-type Args = Readonly<Record<string, never>>;
+/** Arguments by name, as recorded: what is called says their types. */
+type Args = Readonly<Record<'add' | 'addr' | 'capability' | 'defaultAddr' | 'drop' | 'filename' | 'format' | 'proto' | 'r' | 's' | 'tryAddr' | 'val' | 'value', never>>;
 
 /** The environment that the recorded tests had. */
 const ENVIRONMENT = new Map([['PATH', ''], ['DEFINED_VAR', 'defined-value'], ['FROM_ENV', 'from-env']]);

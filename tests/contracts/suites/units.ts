@@ -4,7 +4,8 @@ import { Tally, canonical } from './suite.ts';
 import type { GoCase, GoSuite, SuiteResult } from './suite.ts';
 import { currentCases } from './suite.ts';
 
-type Args = Readonly<Record<string, never>>;
+/** Arguments by name, as recorded: what is called says their types. */
+type Args = Readonly<Record<'d' | 'size' | 'val', never>>;
 
 /** units.json: sizes, durations and limits as go-units has them. */
 export function runSuite(suite: GoSuite): SuiteResult {
