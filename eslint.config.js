@@ -11,6 +11,8 @@ export default tseslint.config(
       'no-console': 'off',
       'require-yield': 'off',
       'no-control-regex': 'off',
+      // Generators can not be arrow functions: inside one, `self` is the object around it.
+      '@typescript-eslint/no-this-alias': ['error', { allowedNames: ['self'] }],
       'prefer-const': ['error', { destructuring: 'all' }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
     },

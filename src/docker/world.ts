@@ -7,7 +7,6 @@ import type { RunLimits, Stopped } from '../core/process.ts';
 import { Collector, inputOf } from '../core/stream.ts';
 import type { Input, Output } from '../core/stream.ts';
 import type { Host, RunningProcess } from '../machine/host.ts';
-import type { Credentials } from '../machine/files/files.ts';
 import type { OpenFile } from '../machine/files/open-file.ts';
 import type { Content } from '../machine/files/content.ts';
 import type { Terminal, WindowSize } from '../machine/processes/terminal.ts';

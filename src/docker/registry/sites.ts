@@ -33,7 +33,6 @@ function* hold(socket: Socket): Process<void> {
 }
 
 function* moved(socket: Socket): Process<void> {
-  // eslint-disable-next-line require-yield -- the answer is known
   yield* serveHttp(socket, function* (request) {
     return { status: 301, headers: [['Location', `https://${request.headers.get('host') ?? ''}${request.target}`]], body: '' };
   });
@@ -42,7 +41,6 @@ function* moved(socket: Socket): Process<void> {
 const PAGE = '<!doctype html>\n<html>\n<head>\n    <title>Example Domain</title>\n</head>\n<body>\n<div>\n    <h1>Example Domain</h1>\n    <p>This domain is for use in illustrative examples in documents.</p>\n</div>\n</body>\n</html>\n';
 
 function* example(socket: Socket): Process<void> {
-  // eslint-disable-next-line require-yield -- the answer is known
   yield* serveHttp(socket, function* () {
     return { status: 200, headers: [['Content-Type', 'text/html']], body: toBytes(PAGE) };
   });

@@ -5,7 +5,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'chroot',
   usage: '[OPTION] NEWROOT [COMMAND [ARG]...]',
-  // eslint-disable-next-line require-yield -- it only refuses
   *run() {
     throw new NotSimulated('chroot');
   },

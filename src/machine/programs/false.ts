@@ -5,7 +5,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'false',
   usage: '[ignored command line arguments]',
-  // eslint-disable-next-line require-yield -- never has to wait
   *run(call) {
     if (!call.isBusybox && call.args.length === 1 && call.args[0] === '--help') throw new Answer(`Usage: ${call.name} [ignored command line arguments]\n`);
     return 1;

@@ -3,7 +3,6 @@ import type { Micros } from '../../core/clock.ts';
 import type { Process } from '../../core/process.ts';
 import { HeaderList, parseUrl } from '../network/http-message.ts';
 import { HttpFailure, exchange } from './support/http-client.ts';
-import type { Call } from './support/call.ts';
 import { Refusal } from './support/endings.ts';
 import { parseOptions } from './support/options.ts';
 import { toProgram } from './support/tool.ts';

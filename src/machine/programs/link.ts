@@ -7,7 +7,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'link',
   usage: 'FILE1 FILE2',
-  // eslint-disable-next-line require-yield -- never has to wait
   *run(call) {
     const { operands } = parseOptions(call, {});
     const [from, to, extra] = operands;

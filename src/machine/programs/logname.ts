@@ -5,7 +5,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'logname',
   usage: '[OPTION]',
-  // eslint-disable-next-line require-yield -- it only refuses
   *run(call) {
     throw call.refusal(call.isBusybox ? 'getlogin: No such file or directory' : 'no login name');
   },

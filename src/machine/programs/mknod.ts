@@ -11,7 +11,6 @@ export const tool: Tool = {
   name: 'mknod',
   usage: '[OPTION]... NAME TYPE [MAJOR MINOR]',
   busyboxUsage: '[-m MODE] NAME TYPE [MAJOR MINOR]',
-  // eslint-disable-next-line require-yield -- never has to wait
   *run(call) {
     const options = parseOptions(call, { mode: 'm --mode=', context: '!Z --context[=]' });
     const [name, letter, major, minor] = options.operands;

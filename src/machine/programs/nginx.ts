@@ -386,7 +386,6 @@ class Master {
   }
 }
 
-// eslint-disable-next-line require-yield -- an answer that is there already
 function* answerOnce(answer: HttpAnswer): Process<HttpAnswer> {
   return answer;
 }

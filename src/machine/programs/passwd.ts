@@ -6,7 +6,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'passwd',
   usage: '[options] [LOGIN]',
-  // eslint-disable-next-line require-yield -- it only refuses
   *run() {
     throw new NotSimulated('passwd: changing passwords');
   },

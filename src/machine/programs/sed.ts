@@ -50,7 +50,6 @@ function* editInPlace(call: Call, commands: () => Command[], names: readonly str
     }
     let text = '';
     const source = new Source(call, [name], rules.separator === '\0' ? 0 : 10);
-    // eslint-disable-next-line require-yield -- it only gathers
     const executor = new Executor(call, commands(), source, rules, function* (part) {
       text += part;
     });

@@ -8,7 +8,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'su-exec',
   usage: 'user-spec command [args]',
-  // eslint-disable-next-line require-yield -- it becomes another program
   *run(call) {
     const [spec, ...command] = call.args;
     if (spec === undefined || command.length === 0) throw new Refusal('Usage: su-exec user-spec command [args]\n', 0);

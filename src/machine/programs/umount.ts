@@ -7,7 +7,6 @@ export const tool: Tool = {
   origin: 'util-linux 2.38.1',
   usage: '[options] <source> | <directory>',
   busyboxUsage: '[-rlf] FILESYSTEM|DIRECTORY',
-  // eslint-disable-next-line require-yield -- it only refuses
   *run(call) {
     const target = call.args.find((arg) => !arg.startsWith('-'));
     if (target === undefined) throw call.isBusybox ? call.missing('') : call.misuse('bad usage');

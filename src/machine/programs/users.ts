@@ -6,7 +6,6 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'users',
   usage: '[OPTION]... [FILE]',
-  // eslint-disable-next-line require-yield -- never has to wait
   *run(call) {
     parseOptions(call, {});
     return 0;

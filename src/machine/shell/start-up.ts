@@ -74,7 +74,7 @@ export function* runStartUpFiles(shell: Shell, options: { readonly readsProfile:
   if (shell.isLogin && options.readsProfile) {
     yield* runIfThere(shell, '/etc/profile');
     if (!isBash) yield* runIfThere(shell, '~/.profile');
-    else (yield* runIfThere(shell, '~/.bash_profile')) || (yield* runIfThere(shell, '~/.bash_login')) || (yield* runIfThere(shell, '~/.profile'));
+    else for (const file of ['~/.bash_profile', '~/.bash_login', '~/.profile']) if (yield* runIfThere(shell, file)) break;
   }
   if (shell.isInteractive && isBash && !shell.isLogin && options.startupFile !== undefined) {
     if (options.startupFile === '~/.bashrc') yield* runIfThere(shell, '/etc/bash.bashrc');

@@ -114,7 +114,6 @@ const FAKE: ImageDocument = {
 };
 
 const RESOLVER = {
-  // eslint-disable-next-line require-yield
   *resolve() {
     return { document: FAKE };
   },

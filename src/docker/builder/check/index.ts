@@ -85,7 +85,6 @@ const PLAIN_LINUX: ImageDocument = {
 };
 
 const ANY_IMAGE: BaseResolver = {
-  // eslint-disable-next-line require-yield
   *resolve(_reference, platform) {
     const { os, architecture } = platform;
     return { document: os === PLAIN_LINUX.os && architecture === PLAIN_LINUX.architecture ? PLAIN_LINUX : { ...PLAIN_LINUX, os, architecture } };

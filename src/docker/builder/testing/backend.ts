@@ -1,4 +1,3 @@
-import { toText } from '../../../core/bytes.ts';
 import { VirtualClock } from '../../../core/clock.ts';
 import { createEntropy } from '../../../core/entropy.ts';
 import { digestOf } from '../../../core/digest.ts';
@@ -52,7 +51,6 @@ export class TestBackend implements BuildBackend {
     this.images.set('docker.io/library/busybox:latest', { document: image.document, layers: image.layers.map(({ layer }) => layer) });
   }
 
-  // eslint-disable-next-line require-yield
   *resolveImage(reference: string): Process<BaseImage> {
     const image = this.images.get(reference);
     if (!image) throw new ImageNotFound('pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed');
@@ -99,14 +97,12 @@ export class TestBackend implements BuildBackend {
     }
   }
 
-  // eslint-disable-next-line require-yield
   *storeImage(document: ImageDocument, layers: readonly Layer[], tags: readonly string[]): Process<Digest> {
     const id = digestOf(JSON.stringify(document));
     for (const tag of [id, ...tags]) this.images.set(tag, { document, layers });
     return id;
   }
 
-  // eslint-disable-next-line require-yield
   *fetch(url: string): Process<FetchedFile> {
     const page = this.pages.get(url);
     if (!page) throw new Error(`Get "${url}": dial tcp: lookup failed`);

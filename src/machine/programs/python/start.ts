@@ -126,7 +126,6 @@ export class Session {
   /** Ctrl-C raises KeyboardInterrupt; SIGTERM ends the process, unless it is PID 1 and has said nothing. */
   catchInterrupts(): void {
     this.system.onSignal(SIGNALS.SIGINT, () => {
-      // eslint-disable-next-line require-yield -- it only raises
       this.it.pending.push(function* () {
         throw new PyRaise(exception('KeyboardInterrupt'));
       });

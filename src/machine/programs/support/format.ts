@@ -70,7 +70,6 @@ export function padEnd(text: string, width: number): string {
 
 /** Columns on a terminal: wide East Asian characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
-  // eslint-disable-next-line no-control-regex -- plain ASCII is the common case
   if (/^[\x00-\x7f]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += characterWidth(character.codePointAt(0)!);

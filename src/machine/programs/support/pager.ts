@@ -41,7 +41,6 @@ export function* loadDocuments(call: Call, names: readonly string[]): Process<Do
 }
 
 function visible(line: string, keepsColors: boolean): string {
-  // eslint-disable-next-line no-control-regex -- that is what it looks for
   return line.replace(/\t/g, '        ').replace(keepsColors ? /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]/g : /[\x00-\x08\x0b-\x1f\x7f]/g, (character) => `^${String.fromCharCode(character.charCodeAt(0) ^ 64)}`);
 }
 

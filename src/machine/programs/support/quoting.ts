@@ -11,7 +11,6 @@ export function quotedIfNeeded(name: string): string {
 }
 
 function hasControl(name: string): boolean {
-  // eslint-disable-next-line no-control-regex -- that is what it looks for
   return /[\x00-\x1f\x7f]/.test(name);
 }
 

@@ -18,14 +18,12 @@ export class HereFile implements OpenFile {
     private readonly made: number,
   ) {}
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *read(max = PIPE_CAPACITY): Process<Uint8Array> {
     const part = this.bytes.subarray(this.#offset, this.#offset + max);
     this.#offset += part.length;
     return part;
   }
 
-  // eslint-disable-next-line require-yield -- never has to wait
   *write(): Process<void> {
     throw new SystemError('EBADF');
   }

@@ -7,7 +7,6 @@ type Command = (editor: Editor, key: Key) => Process<void>;
 
 /** A command that never has to wait. */
 function act(change: (editor: Editor) => void): Command {
-  // eslint-disable-next-line require-yield -- never has to wait
   return function* (editor) {
     change(editor);
   };

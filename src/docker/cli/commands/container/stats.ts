@@ -80,16 +80,16 @@ class Board {
 
   /** Containers that start later, while all are shown. */
   followNew(): void {
-    const board = this;
+    const self = this;
     const watch = function* (): Process<void> {
-      const stream = yield* events(board.session.client, { filters: JSON.stringify({ type: { container: true } }) });
+      const stream = yield* events(self.session.client, { filters: JSON.stringify({ type: { container: true } }) });
       const lines = new LineReader(stream);
       for (;;) {
         const line = yield* lines.line();
         if (line === undefined) return;
         const { Action: action, Actor: actor } = JSON.parse(line) as EventMessage;
-        if (action === 'start') board.follow(actor.ID.slice(0, 12));
-        if (action === 'die') board.#usages.delete(actor.ID.slice(0, 12));
+        if (action === 'start') self.follow(actor.ID.slice(0, 12));
+        if (action === 'die') self.#usages.delete(actor.ID.slice(0, 12));
       }
     };
     this.session.system.startThread(watch());

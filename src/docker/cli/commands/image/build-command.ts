@@ -17,7 +17,7 @@ export const build: Command = {
   names: ['docker image build', 'docker build', 'docker builder build'],
   details: 'Build an image from a Dockerfile',
   flags: (buildx.flags ?? []).map((flag) => {
-    const { isHidden, shownDefault, ...rest } = flag;
+    const { isHidden: _isHidden, shownDefault: _shownDefault, ...rest } = flag;
     if (!OWN_FLAGS.has(flag.name)) return { ...flag, isHidden: true };
     const shown = OWN_FLAGS.get(flag.name);
     return { ...rest, ...(shown === undefined ? {} : { shownDefault: shown }) };
