@@ -39,10 +39,10 @@ const VIEWS = {
     }
   },
   sandbox: async (page, url) => {
-    await page.goto(`${url}#/sandbox/web-database`);
+    await page.goto(`${url}#/sandbox/two-services`);
     await waitForPrompt(page);
     if (page.viewportSize().width < 760) await page.getByRole('button', { name: 'Machine' }).click();
-    await page.getByRole('button', { name: /^Container db/ }).waitFor();
+    await page.getByRole('button', { name: /^Container api running/ }).waitFor();
   },
 };
 

@@ -20,13 +20,13 @@ const PRESETS: readonly Preset[] = [
   { id: 'host', images: [], files: NONE },
   { id: 'empty', images: [], files: NONE },
   {
-    id: 'web-database',
-    images: ['nginx:latest', 'postgres:16'],
+    id: 'two-services',
+    images: ['nginx:latest', 'httpd:latest'],
     files: NONE,
     setup: `
 docker network create shop >/dev/null
-docker volume create pgdata >/dev/null
-docker run -d --name db --network shop -e POSTGRES_PASSWORD=secret -v pgdata:/var/lib/postgresql/data postgres:16 >/dev/null
+docker volume create pages >/dev/null
+docker run -d --name api --network shop -v pages:/usr/local/apache2/htdocs httpd >/dev/null
 docker run -d --name web --network shop -p 8080:80 nginx >/dev/null
 `,
   },
