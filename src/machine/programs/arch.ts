@@ -1,3 +1,4 @@
+import { parseOptions } from './support/options.ts';
 import type { Tool } from './support/tool.ts';
 import { toProgram } from './support/tool.ts';
 
@@ -5,6 +6,7 @@ export const tool: Tool = {
   name: 'arch',
   usage: '[OPTION]...',
   *run(call) {
+    parseOptions(call, {});
     yield* call.print(`${call.system.host.machine}\n`);
     return 0;
   },

@@ -28,7 +28,7 @@ export const tool: Tool = {
     for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
       pending += `${line}\n`;
       if (pending.length > 1_000_000) throw new NotSimulated('a bc statement of more than a megabyte');
-      const isOpen = (pending.match(/\{/g)?.length ?? 0) > (pending.match(/\}/g)?.length ?? 0) || line.endsWith('\\');
+      const isOpen = (pending.match(/\{/g)?.length ?? 0) > (pending.match(/\}/g)?.length ?? 0) || line.endsWith('\\') || (pending.match(/"/g)?.length ?? 0) % 2 === 1;
       if (isOpen) continue;
       if (!(yield* bc.run(pending))) return 0;
       pending = '';

@@ -1,7 +1,8 @@
+import { NotSimulated } from '../../core/errors.ts';
 import type { Process } from '../../core/process.ts';
 import type { ExitCode, Program, System } from '../system.ts';
 import { BUSYBOX_BANNER } from './support/call.ts';
-import { NOT_BUSYBOX } from './support/applets.ts';
+import { APPLETS } from './support/applets.ts';
 import type { Tool } from './support/tool.ts';
 import { baseName, runTool } from './support/tool.ts';
 
@@ -21,7 +22,7 @@ const ALIASES: Readonly<Record<string, string>> = { ash: 'sh', '[[': '[', ping6:
 const applets: ReadonlyMap<string, Module> = new Map(
   Object.values(modules).flatMap((module) => {
     const name = module.tool?.name ?? module.program?.name;
-    return name === undefined || NOT_BUSYBOX.has(name) ? [] : [[name, module] as const];
+    return name === undefined || !APPLETS.has(name) ? [] : [[name, module] as const];
   }),
 );
 
@@ -38,6 +39,7 @@ function* run(name: string, system: System, argv: readonly string[]): Process<Ex
   if (applet?.tool) return yield* runTool({ ...applet.tool, name }, system, 'busybox', argv.slice(1), name);
   if (applet?.applet) return yield* applet.applet.main(calledAs(system, argv));
   if (applet?.program) return yield* applet.program.main(calledAs(system, argv));
+  if (APPLETS.has(name)) throw new NotSimulated(`BusyBox's ${name}`);
   yield* system.complain(`${name}: applet not found\n`);
   return 127;
 }

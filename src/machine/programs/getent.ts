@@ -37,7 +37,9 @@ export const tool: Tool = {
     const path = FILES[database];
     if (path === undefined) {
       if (['initgroups', 'netgroup', 'rpc', 'ethers', 'gshadow', 'aliases'].includes(database)) throw new NotSimulated(`getent ${database}`);
-      throw call.refusal(`Unknown database: ${database}\nTry \`getent --help' or \`getent --usage' for more information.`, 1);
+      yield* call.complain(`Unknown database: ${database}\n`);
+      yield* call.print("Try `getent --help' or `getent --usage' for more information.\n");
+      return 1;
     }
     const text = attempt(() => call.files.readText(path));
     const lines = text instanceof SystemError ? [] : text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

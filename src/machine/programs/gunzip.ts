@@ -7,6 +7,7 @@ export const tool: Tool = {
   origin: 'gzip 1.12',
   usage: '[OPTION]... [FILE]...',
   busyboxUsage: '[-cfkt] [FILE]...',
+  hint: '`NAME --help\'',
   run: (call) => runGzip(call, 'gunzip'),
 };
 

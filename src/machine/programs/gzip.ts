@@ -7,6 +7,7 @@ export const tool: Tool = {
   origin: 'gzip 1.12',
   usage: '[OPTION]... [FILE]...',
   busyboxUsage: '[-cfkdt123456789] [FILE]...',
+  hint: '`NAME --help\'',
   run: (call) => runGzip(call, 'gzip'),
 };
 

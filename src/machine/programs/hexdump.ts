@@ -32,6 +32,10 @@ export const tool: Tool = {
     yield* eachInput(call, options.operands, function* (input) {
       parts.push(yield* readRest(call, input));
     });
+    if (call.status > 0 && parts.length === 0) {
+      if (!call.isBusybox) yield* call.warn('all input file arguments failed');
+      return call.status;
+    }
     const skip = Number(options.value('skip') ?? 0);
     const bytes = concat(parts).subarray(skip, options.has('length') ? skip + Number(options.value('length')) : undefined);
     const style = options.last('octal', 'characters', 'canonical', 'decimal', 'octalWords', 'hex') ?? 'plain';

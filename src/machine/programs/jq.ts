@@ -39,7 +39,7 @@ function takeVariables(call: Call): { rest: string[]; variables: Map<string, Jso
     } else if (arg === '--args' || arg === '--jsonargs') {
       if (!rest.some((word) => !word.startsWith('-'))) rest.push(...args.splice(0, 1));
       positional = args.splice(0).map((text) => (arg === '--args' ? text : (parseJsonValues(text)[0] ?? null)));
-    } else rest.push(arg);
+    } else rest.push(/^-[^a-zA-Z-]/.test(arg) ? `\0${arg}` : arg);
   }
   return { rest, variables, positional };
 }
@@ -101,9 +101,10 @@ export const tool: Tool = {
       yield* call.print('jq-1.6\n');
       return 0;
     }
-    const operands = [...options.operands];
+    const operands = options.operands.map((operand) => operand.replace(/^\0/, ''));
     const path = options.value('file');
-    const source = path === undefined ? operands.shift() : call.files.readText(path);
+    const isInPipe = !call.isOnTerminal || call.system.descriptors.get(0)?.terminal === undefined;
+    const source = path === undefined ? (operands.shift() ?? (isInPipe ? '.' : undefined)) : call.files.readText(path);
     if (source === undefined) throw new Refusal(`Usage:\t${call.name} [OPTIONS] FILTER [FILES...]\n`, 2);
     let filter: Filter;
     try {
@@ -139,7 +140,7 @@ function* feed(call: Call, runner: Runner, options: Options, names: readonly str
   for (const name of names.length > 0 ? names : ['-']) {
     const input = attempt(() => openInput(call, name));
     if (input instanceof SystemError) {
-      yield* call.complain(`jq: error: Could not open ${name}: ${input.message}\n`);
+      yield* call.complain(`jq: error: Could not open file ${name}: ${input.message}\n`);
       call.status = 2;
       continue;
     }

@@ -75,6 +75,7 @@ export const tool: Tool = {
       return `${f === 0 ? address(offset) : ' '.repeat(address(offset).length)}${text}\n`;
     }).join('');
     yield* call.print(dumpLines(bytes, skip, perLine, !options.has('all'), row));
+    if (call.status > 0 && bytes.length === 0) return call.status;
     if (radix !== 'n') yield* call.print(`${address(skip + bytes.length)}\n`);
     return call.status;
   },

@@ -9,7 +9,7 @@ export const tool: Tool = {
   usage: '[options] [<file> ...]',
   *run(call) {
     const { operands } = parseOptions(call, {});
-    return yield* mapLines(call, operands, (line) => [...line].reverse().join(''));
+    return yield* mapLines(call, operands, (line) => [...line].reverse().join(''), (name, error) => call.fail(call.isBusybox ? `${name}: ${error.message}` : `cannot open ${name}: ${error.message}`));
   },
 };
 

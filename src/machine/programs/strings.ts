@@ -18,6 +18,8 @@ export const tool: Tool = {
       for (const match of text.matchAll(new RegExp(`[\\t -~]{${Math.max(1, least)},}`, 'g'))) {
         yield* call.print(`${options.has('name') ? `${name}: ` : ''}${base ? `${match.index.toString(base).padStart(7)} ` : ''}${match[0]}\n`);
       }
+    }, {
+      complain: (name, error) => call.fail(call.isBusybox ? `${name}: ${error.message}` : `'${name}': ${error.code === 'ENOENT' ? 'No such file' : error.message}`),
     });
     return call.status;
   },

@@ -2,7 +2,6 @@ import type { Process } from '../../core/process.ts';
 import { NotSimulated } from '../../core/errors.ts';
 import { parseOptions } from './support/options.ts';
 import type { Call } from './support/call.ts';
-import { Refusal } from './support/endings.ts';
 import { createArchive } from './support/tar/create.ts';
 import { readArchive } from './support/tar/extract.ts';
 import { TAR_OPTIONS } from './support/tar/options.ts';
@@ -11,19 +10,18 @@ import type { Tool } from './support/tool.ts';
 import { toProgram } from './support/tool.ts';
 
 /** `tar xzf FILE`: the first word's letters are options, and those that take a value take the words that follow, in order. */
-function withDashes(args: readonly string[]): readonly string[] {
+function withDashes(call: Call): readonly string[] {
+  const { args } = call;
   const [first, ...rest] = args;
   if (first === undefined || first.startsWith('-')) return args;
   const result: string[] = [];
   for (const letter of first) {
     result.push(`-${letter}`);
-    if ('fCTXbg'.includes(letter) && rest.length > 0) result.push(rest.shift()!);
+    if (!'fCTXbg'.includes(letter)) continue;
+    if (rest.length === 0 && !call.isBusybox) throw call.misuse(`Old option '${letter}' requires an argument.`, 2);
+    if (rest.length > 0) result.push(rest.shift()!);
   }
   return [...result, ...rest];
-}
-
-function misuse(call: Call, message: string): Refusal {
-  return new Refusal(`${call.name}: ${message}\nTry '${call.name} --help' or '${call.name} --usage' for more information.\n`, 2);
 }
 
 function mode(call: Call, options: TarOptions): 'create' | 'extract' | 'list' | 'append' {
@@ -31,9 +29,9 @@ function mode(call: Call, options: TarOptions): 'create' | 'extract' | 'list' | 
   const [first] = given;
   if (first === undefined) {
     if (call.isBusybox) throw call.missing('');
-    throw misuse(call, "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options");
+    throw call.misuse("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options", 2);
   }
-  if (new Set(given).size > 1) throw call.isBusybox ? call.missing('') : misuse(call, "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option");
+  if (new Set(given).size > 1) throw call.isBusybox ? call.missing('') : call.misuse("You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option", 2);
   return first as 'create';
 }
 
@@ -53,9 +51,10 @@ export const tool: Tool = {
   origin: 'GNU tar 1.34',
   usage: '[OPTION...] [FILE]...',
   busyboxUsage: 'c|x|t [-ZzJjahmvokO] [-f TARFILE] [-C DIR] [-T FILE] [-X FILE] [FILE]...',
-  usageStatus: 2,
+  usageStatus: 64,
+  hint: "'NAME --help' or 'NAME --usage'",
   *run(call) {
-    const options = parseOptions(call, TAR_OPTIONS, { args: withDashes(call.args) });
+    const options = parseOptions(call, TAR_OPTIONS, { args: withDashes(call) });
     return yield* perform(call, options);
   },
 };

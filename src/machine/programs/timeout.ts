@@ -1,4 +1,4 @@
-import { anyOf } from '../../core/process.ts';
+import { anyOf, turn } from '../../core/process.ts';
 import type { Wait } from '../../core/process.ts';
 import { isSystemError } from '../errno.ts';
 import { SIGNALS, parseSignal, signalName } from '../signals.ts';
@@ -75,7 +75,14 @@ export const tool: Tool = {
     }
     const status = yield* child.wait();
     if (!hasTimedOut || options.has('preserve')) return statusCode(status);
-    if (status.signal === SIGNALS.SIGKILL) return 137;
+    if (status.signal === SIGNALS.SIGKILL) {
+      // GNU's sends the signal to its own group, and dies of it too.
+      if (!call.isBusybox && signal === SIGNALS.SIGKILL) {
+        call.system.kill(call.system.pid, SIGNALS.SIGKILL);
+        yield turn;
+      }
+      return 137;
+    }
     return call.isBusybox ? 143 : TIMED_OUT;
   },
 };

@@ -126,7 +126,7 @@ export class Call {
     if (this.isBusybox) return new Refusal(prefix + busyboxUsage(this), this.tool.busyboxStatus ?? 1);
     const usage = this.tool.showsUsage ? `Usage: ${this.name} ${this.tool.usage}\n` : '';
     if (this.tool.showsUsage === 'alone') return new Refusal(prefix + usage, status ?? 1);
-    return new Refusal(`${prefix}${usage}Try '${this.name} --help' for more information.\n`, status ?? this.tool.usageStatus ?? 1);
+    return new Refusal(`${prefix}${usage}Try ${(this.tool.hint ?? "'NAME --help'").replaceAll('NAME', this.name)} for more information.\n`, status ?? this.tool.usageStatus ?? 1);
   }
 
   /** Ends the tool with a usage of its own, and GNU's hint. */

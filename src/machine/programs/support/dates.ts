@@ -38,6 +38,7 @@ class DateParser {
   #shift = 0;
   #months = 0;
   #weekday: number | undefined;
+  #which: 'this' | 'next' | 'last' = 'this';
   #isReset = false;
   #rest: string;
 
@@ -76,8 +77,9 @@ class DateParser {
     return true;
   }
 
-  weekday(day: number): boolean {
+  weekday(day: number, which: 'this' | 'next' | 'last' = 'this'): boolean {
     this.#weekday = day;
+    this.#which = which;
     return true;
   }
 
@@ -106,7 +108,10 @@ class DateParser {
     const keepsTime = !this.#date && !this.#time && this.#weekday === undefined;
     const [hour, minute, second, micros] = this.#time ?? (keepsTime || this.#isReset ? [here.hour, here.minute, here.second, here.micros] : [0, 0, 0, 0]);
     let time = timeOf(year, month + this.#months, day, hour, minute, second, this.#zone) + micros;
-    if (this.#weekday !== undefined) time += ((this.#weekday - momentOf(time, this.#zone).weekday + 7) % 7) * DAY;
+    if (this.#weekday !== undefined) {
+      const ahead = (this.#weekday - momentOf(time, this.#zone).weekday + 7) % 7;
+      time += (this.#which === 'last' ? ahead - 7 : this.#which === 'next' && ahead === 0 ? 7 : ahead) * DAY;
+    }
     return time + this.#shift;
   }
 }
@@ -128,11 +133,16 @@ const FORMS: readonly (readonly [RegExp, (parser: DateParser, match: RegExpExecA
     const hour = half ? (Number(m[1]) % 12) + (half === 'pm' ? 12 : 0) : Number(m[1]);
     return p.time(hour, Number(m[2]), Number(m[3] ?? 0), fraction(m[4]));
   }],
+  [/^(\d{1,2})\s*(am|pm)\b/i, (p, m) => p.time((Number(m[1]) % 12) + (m[2]!.toLowerCase() === 'pm' ? 12 : 0), 0, 0, 0)],
   [/^(Z|UTC|GMT)\b/i, (p) => p.zone(UTC)],
   [/^([+-])(\d{2}):?(\d{2})\b/, (p, m) => p.zone({ name: '', offset: (m[1] === '-' ? -1 : 1) * (Number(m[2]) * 3600 + Number(m[3]) * 60) })],
   [/^([+-]?)\s*(\d+)\s*([a-z]+?)s?\s+ago\b/i, (p, m) => p.shift(-Number(m[2]) * (m[1] === '-' ? -1 : 1), m[3]!)],
   [/^([+-]?)\s*(\d+)\s*(sec|second|min|minute|hour|day|week|fortnight|month|year)s?\b/i, (p, m) => p.shift(Number(m[2]) * (m[1] === '-' ? -1 : 1), m[3]!)],
-  [/^(next|last)\s+([a-z]+)/i, (p, m) => p.shift(m[1]!.toLowerCase() === 'next' ? 1 : -1, m[2]!)],
+  [/^(next|last)\s+([a-z]+)/i, (p, m) => {
+    const isNext = m[1]!.toLowerCase() === 'next';
+    const day = indexOfName(WEEKDAYS, m[2]!);
+    return day >= 0 ? p.weekday(day, isNext ? 'next' : 'last') : p.shift(isNext ? 1 : -1, m[2]!);
+  }],
   [/^(\d{1,2})\s+([a-z]{3,})\.?(?:\s+(\d{4})\b(?!:))?/i, (p, m) => p.date(Number(m[3] ?? p.year), indexOfName(MONTHS, m[2]!) + 1, Number(m[1]))],
   [/^([a-z]{3,})\.?\s+(\d{1,2})(?!\d|:)(?:,?\s+(\d{4})\b(?!:))?/i, (p, m) => p.date(Number(m[3] ?? p.year), indexOfName(MONTHS, m[1]!) + 1, Number(m[2]))],
   [/^(\d{4})(\d{2})(\d{2})\b/, (p, m) => p.date(Number(m[1]), Number(m[2]), Number(m[3]))],

@@ -1,9 +1,10 @@
 import type { Process } from '../../../core/process.ts';
+import type { SystemError } from '../../errno.ts';
 import type { Call } from './call.ts';
 import { Lines, allLines, eachInput } from './inputs.ts';
 
 /** Prints what a function makes of each line of the operands' files; undefined leaves a line out. */
-export function* mapLines(call: Call, operands: readonly string[], map: (line: string) => string | undefined): Process<number> {
+export function* mapLines(call: Call, operands: readonly string[], map: (line: string) => string | undefined, complain?: (name: string, error: SystemError) => Process<void>): Process<number> {
   yield* eachInput(call, operands, function* (input) {
     const lines = new Lines(call, input);
     for (;;) {
@@ -12,7 +13,7 @@ export function* mapLines(call: Call, operands: readonly string[], map: (line: s
       const text = map(line);
       if (text !== undefined && call.put(text + (lines.isTerminated ? '\n' : ''))) yield* call.flush();
     }
-  });
+  }, complain ? { complain } : {});
   return call.status;
 }
 

@@ -35,28 +35,31 @@ function ratio(before: number, after: number): string {
 
 class Zipper {
   #hasListed = false;
+  /** gunzip and zcat are scripts that call gzip. */
+  readonly #name: string;
 
-  constructor(private readonly call: Call, private readonly wish: Wish) {}
+  constructor(private readonly call: Call, private readonly wish: Wish) {
+    this.#name = call.isBusybox ? call.name : 'gzip';
+  }
 
   *#trouble(message: string, status = 1): Process<void> {
     const { call } = this;
     call.status = Math.max(call.status, status);
-    if (call.isBusybox) yield* call.complain(`${call.name}: ${message}\n`);
-    else yield* call.complain(`${call.name}: ${message}\n`);
+    yield* call.complain(`${this.#name}: ${message}\n`);
   }
 
   *standard(): Process<void> {
     const { call, wish } = this;
     if (!wish.isDecompressing && call.isOnTerminal && !wish.isForced) {
       if (call.isBusybox) return yield* this.#trouble('compressed data not written to terminal');
-      return yield* this.#trouble(`compressed data not written to a terminal. Use -f to force compression.\nFor help, type: ${call.name} -h`);
+      return yield* this.#trouble(`compressed data not written to a terminal. Use -f to force compression.\nFor help, type: ${this.#name} -h`);
     }
     const bytes = yield* readRest(call, openInput(call, '-'));
     const result = wish.isDecompressing ? yield* decompress(call, bytes) : yield* compress(call, bytes, wish.level);
     if (!result) {
       if (call.isBusybox) return yield* this.#trouble(bytes.length === 0 ? 'short read' : 'invalid magic');
       call.status = 1;
-      return yield* call.complain(`\n${call.name}: stdin: ${bytes.length === 0 ? 'unexpected end of file' : 'not in gzip format'}\n`);
+      return yield* call.complain(`\n${this.#name}: stdin: ${bytes.length === 0 ? 'unexpected end of file' : 'not in gzip format'}\n`);
     }
     if (!wish.isTest) yield* call.print(result);
   }
@@ -80,7 +83,7 @@ class Zipper {
     if (!result) {
       if (call.isBusybox) return yield* this.#trouble(bytes.length === 0 ? 'short read' : 'invalid magic');
       call.status = 1;
-      return yield* call.complain(`\n${call.name}: ${path}: ${bytes.length === 0 ? 'unexpected end of file' : 'not in gzip format'}\n`);
+      return yield* call.complain(`\n${this.#name}: ${path}: ${bytes.length === 0 ? 'unexpected end of file' : 'not in gzip format'}\n`);
     }
     if (wish.isListing) return yield* this.#list(bytes.length, result.length, target);
     if (wish.isTest) return;
@@ -105,7 +108,7 @@ class Zipper {
 
   *#quietly(message: string): Process<void> {
     this.call.status = 2;
-    if (!this.wish.isQuiet) yield* this.call.complain(`${this.call.name}: ${message}\n`);
+    if (!this.wish.isQuiet) yield* this.call.complain(`${this.#name}: ${message}\n`);
   }
 
   *#list(packed: number, plain: number, name: string): Process<void> {

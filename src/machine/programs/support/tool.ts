@@ -21,6 +21,8 @@ export interface Tool {
   readonly busyboxStatus?: ExitCode;
   /** Wrong usage shows GNU's usage line, and its hint after it or not (grep, sed). */
   readonly showsUsage?: 'with hint' | 'alone';
+  /** What GNU's hint says after `Try `, with `NAME` for the name; `'NAME --help'` unless told. */
+  readonly hint?: string;
   readonly run: (call: Call) => Process<ExitCode>;
 }
 

@@ -63,7 +63,7 @@ export class Bc {
       if (error instanceof Jump) return error.to !== 'quit';
       if (!(error instanceof BcError)) throw error;
       const isSyntax = error.message === 'syntax error' || error.message.startsWith('illegal character');
-      yield* this.call.complain(this.call.isBusybox ? `bc: ${isSyntax ? 'bad expression' : error.message.toLowerCase()}\n` : isSyntax ? `(standard_in) ${this.#line}: ${error.message}\n` : `Runtime error (func=(main), adr=${this.#at}): ${error.message}\n`);
+      yield* this.call.complain(this.call.isBusybox ? `bc: ${isSyntax ? 'bad expression' : error.message.toLowerCase()}\n` : isSyntax ? `(standard_in) ${this.#line + (this.#token.kind === 'end' || this.#token.text === '\n' ? 1 : 0)}: ${error.message}\n` : `Runtime error (func=(main), adr=${this.#at}): ${error.message}\n`);
       return true;
     } finally {
       this.#line += source.split('\n').length - 1;
@@ -350,28 +350,28 @@ export class Bc {
   }
 
   *#product(): Process<Decimal> {
-    let left = yield* this.#negation();
+    let left = yield* this.#power();
     for (;;) {
       const { text } = this.#token;
       if (!this.#is('*') && !this.#is('/') && !this.#is('%')) return left;
       this.#at++;
-      const right = yield* this.#negation();
+      const right = yield* this.#power();
       left = text === '*' ? multiply(left, right, this.#scale) : text === '/' ? divide(left, right, this.#scale) : remainder(left, right, this.#scale);
       this.#hasAssigned = false;
     }
   }
 
   *#negation(): Process<Decimal> {
-    if (!this.#accept('-')) return yield* this.#power();
+    if (!this.#accept('-')) return yield* this.#primary();
     const value = yield* this.#negation();
     this.#hasAssigned = false;
     return { digits: -value.digits, scale: value.scale };
   }
 
   *#power(): Process<Decimal> {
-    const base = yield* this.#primary();
+    const base = yield* this.#negation();
     if (!this.#accept('^')) return base;
-    const exponent = yield* this.#negation();
+    const exponent = yield* this.#power();
     this.#hasAssigned = false;
     return raise(base, exponent, this.#scale);
   }

@@ -9,7 +9,7 @@ export function getIndex(value: Json, key: Json): Json {
   if (isArray(value) && isObject(key)) return getSlice(value, key['start'] ?? null, key['end'] ?? null);
   if (isArray(value) && isArray(key)) return value.flatMap((_, i) => (key.every((item, k) => value[i + k] !== undefined && compare(item, value[i + k]!) === 0) && key.length > 0 ? [i] : []));
   if (value === null && (typeof key === 'string' || typeof key === 'number' || key === null || isObject(key))) return null;
-  if (typeof key === 'string') throw new JqError(`Cannot index ${typeOf(value)} with "${key}"`);
+  if (typeof key === 'string') throw new JqError(`Cannot index ${typeOf(value)} with string "${key}"`);
   throw new JqError(`Cannot index ${typeOf(value)} with ${typeOf(key)}`);
 }
 

@@ -37,7 +37,7 @@ class Reader {
     if (character === '"') return this.#string();
     const word = /^[^\s{}[\]:,"]+/.exec(this.text.slice(this.#at, this.#at + 400))?.[0];
     if (word === undefined) {
-      if (character === undefined) throw this.#fail('Unfinished JSON term');
+      if (character === undefined) throw this.#fail('Unfinished JSON term at EOF');
       throw this.#fail(`Expected value before '${character}'`, this.#at + 1);
     }
     this.#at += word.length;
@@ -72,7 +72,7 @@ class Reader {
       this.#blank();
       const next = this.text[this.#at++];
       if (next === ']') return items;
-      if (next === undefined) throw this.#fail('Unfinished JSON term', this.text.length);
+      if (next === undefined) throw this.#fail('Unfinished JSON term at EOF', this.text.length);
       if (next !== ',') throw this.#fail(next === ':' ? "':' not as part of an object" : 'Expected separator between values');
     }
   }
@@ -84,18 +84,18 @@ class Reader {
     if (this.text[this.#at] === '}') return this.#at++, result;
     for (;;) {
       this.#blank();
-      if (this.text[this.#at] === undefined) throw this.#fail('Unfinished JSON term', this.text.length);
+      if (this.text[this.#at] === undefined) throw this.#fail('Unfinished JSON term at EOF', this.text.length);
       const key = this.#value(depth + 1);
       if (typeof key !== 'string') throw this.#fail('Object keys must be strings');
       this.#blank();
-      if (this.text[this.#at] === undefined) throw this.#fail('Unfinished JSON term', this.text.length);
+      if (this.text[this.#at] === undefined) throw this.#fail('Unfinished JSON term at EOF', this.text.length);
       if (this.text[this.#at++] !== ':') throw this.#fail('Objects must consist of key:value pairs');
       const value = this.#value(depth + 1);
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });
       this.#blank();
       const next = this.text[this.#at++];
       if (next === '}') return result;
-      if (next === undefined) throw this.#fail('Unfinished JSON term', this.text.length);
+      if (next === undefined) throw this.#fail('Unfinished JSON term at EOF', this.text.length);
       if (next !== ',') throw this.#fail('Expected separator between values');
     }
   }

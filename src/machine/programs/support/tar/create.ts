@@ -18,14 +18,14 @@ import { longRow } from './row.ts';
 
 /** tar -c. With compression the whole is gathered first; without it members go out as they are read. */
 export function* createArchive(call: Call, options: TarOptions, directory: string | undefined): Process<number> {
-  const names = [...options.operands, ...readLines(call, options.values('filesFrom'))];
-  if (names.length === 0) throw call.isBusybox ? call.refusal('empty archive') : call.misuse('Cowardly refusing to create an empty archive', 2);
+  const names = [...options.operands, ...(yield* readLines(call, options.values('filesFrom')))];
+  if (names.length === 0 && !options.has('filesFrom')) throw call.isBusybox ? call.refusal('empty archive') : call.misuse('Cowardly refusing to create an empty archive', 2);
   const archive = options.value('file') ?? '-';
   const isCompressed = options.has('gzip') || (options.has('auto') && /\.(tgz|gz)$/.test(archive));
   const output = archive === '-' ? undefined : attempt(() => call.files.open(archive, { write: true, create: true, truncate: true }));
   if (output instanceof SystemError) throw call.isBusybox ? call.refusal(`can't open '${archive}': ${output.message}`) : call.refusal(`${archive}: Cannot open: ${output.message}\n${call.name}: Error is not recoverable: exiting now`, 2);
   if (archive === '-' && call.isOnTerminal) throw call.refusal(call.isBusybox ? 'can\'t write to a terminal' : `Refusing to write archive contents to terminal (missing -f option?)\n${call.name}: Error is not recoverable: exiting now`, 2);
-  const creator = new Creator(call, options, output, isCompressed, archive);
+  const creator = new Creator(call, options, output, isCompressed, archive, yield* readLines(call, options.values('excludeFrom')));
   const before = call.system.cwd;
   if (directory !== undefined) {
     const failure = attempt(() => call.system.chdir(directory));
@@ -48,9 +48,9 @@ class Creator {
   #hasToldOfSlash = false;
   readonly #target: { readonly inode: number; readonly device: number } | undefined;
 
-  constructor(private readonly call: Call, private readonly options: TarOptions, private readonly output: OpenFile | undefined, private readonly isCompressed: boolean, archive: string) {
+  constructor(private readonly call: Call, private readonly options: TarOptions, private readonly output: OpenFile | undefined, private readonly isCompressed: boolean, archive: string, excluded: readonly string[]) {
     this.#owners = new Owners(call.files);
-    this.#excluded = [...options.values('exclude'), ...readLines(call, options.values('excludeFrom'))].map((glob) => globToRegExp(glob));
+    this.#excluded = [...options.values('exclude'), ...excluded].map((glob) => globToRegExp(glob));
     const stat = output ? attempt(() => call.files.stat(archive)) : undefined;
     this.#target = stat instanceof SystemError ? undefined : stat;
   }

@@ -49,11 +49,11 @@ class Chooser {
   readonly #excluded: readonly RegExp[];
   readonly #met = new Set<string>();
 
-  constructor(call: Call, options: TarOptions) {
+  constructor(call: Call, options: TarOptions, listed: readonly string[], excluded: readonly string[]) {
     const isGlob = options.has('wildcards') || call.isBusybox;
-    const names = [...options.operands, ...readLines(call, options.values('filesFrom'))];
+    const names = [...options.operands, ...listed];
     this.#wanted = names.map((name) => ({ name, pattern: globToRegExp((isGlob ? name : name.replace(/[*?[\\]/g, '\\$&')).replace(/\/+$/, '')) }));
-    this.#excluded = [...options.values('exclude'), ...readLines(call, options.values('excludeFrom'))].map((glob) => globToRegExp(glob));
+    this.#excluded = [...options.values('exclude'), ...excluded].map((glob) => globToRegExp(glob));
   }
 
   takes(name: string): boolean {
@@ -78,7 +78,7 @@ export function* readArchive(call: Call, options: TarOptions, directory: string 
     const failure = failureOf(() => call.system.chdir(directory));
     if (failure) throw call.isBusybox ? call.refusal(`can't change directory to '${directory}': ${failure.message}`) : fatal(call, `${directory}: Cannot open: ${failure.message}`);
   }
-  const chooser = new Chooser(call, options);
+  const chooser = new Chooser(call, options, yield* readLines(call, options.values('filesFrom')), yield* readLines(call, options.values('excludeFrom')));
   const extractor = new Extractor(call, options);
   for (const member of members) {
     if (!chooser.takes(member.name)) continue;

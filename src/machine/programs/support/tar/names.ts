@@ -1,12 +1,15 @@
 import { SystemError } from '../../../errno.ts';
-import { attempt } from '../call.ts';
+import type { Process } from '../../../../core/process.ts';
 import type { Call } from '../call.ts';
+import { readTextOf } from '../inputs.ts';
 
 /** Names that files list, one a line (-T, -X). */
-export function readLines(call: Call, paths: readonly string[]): string[] {
-  return paths.flatMap((path) => {
-    const text = attempt(() => call.files.readText(path));
+export function* readLines(call: Call, paths: readonly string[]): Process<string[]> {
+  const lines: string[] = [];
+  for (const path of paths) {
+    const text = yield* readTextOf(call, path);
     if (text instanceof SystemError) throw call.refusal(call.isBusybox ? `can't open '${path}': ${text.message}` : `${path}: Cannot open: ${text.message}\n${call.name}: Error is not recoverable: exiting now`, 2);
-    return text.split('\n').filter((line) => line !== '');
-  });
+    lines.push(...text.split('\n').filter((line) => line !== ''));
+  }
+  return lines;
 }
