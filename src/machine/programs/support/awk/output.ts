@@ -1,5 +1,4 @@
 import { formatPrintf } from '../printf.ts';
-import { AwkError } from './ast.ts';
 import type { Interpreter } from './interpret.ts';
 import { toNumber } from './values.ts';
 import type { Value } from './values.ts';
