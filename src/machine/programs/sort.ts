@@ -3,6 +3,7 @@ import { SystemError } from '../errno.ts';
 import { attempt } from './support/call.ts';
 import type { Call } from './support/call.ts';
 import { compareBytes } from './support/compare.ts';
+import { Held } from './support/held.ts';
 import { Lines, eachInput } from './support/inputs.ts';
 import { parseOptions } from './support/options.ts';
 import { quoted } from './support/quoting.ts';
@@ -60,12 +61,18 @@ function globalOrdering(options: Options): Ordering {
 
 function* readAllLines(call: Call, names: readonly string[], separator: number): Process<string[]> {
   const all: string[] = [];
+  const held = new Held(call.system);
+  let size = 0;
   yield* eachInput(call, names, function* (input) {
     const lines = new Lines(call, input, separator);
     for (;;) {
       const line = lines.ready() ?? (yield* lines.next());
       if (line === undefined) return;
       all.push(line);
+      size += line.length + 1;
+      if (size < STEP) continue;
+      held.grow(size);
+      size = 0;
     }
   }, {
     *complain(name, error) {
@@ -78,6 +85,9 @@ function* readAllLines(call: Call, names: readonly string[], separator: number):
 }
 
 class Stop extends Error {}
+
+/** Memory is charged for so many bytes at a time. */
+const STEP = 2 ** 20;
 
 function* check(call: Call, options: Options, lines: readonly string[], compare: (a: string, b: string) => number): Process<number> {
   const isQuiet = options.has('checkQuiet') || /^(quiet|silent)$/.test(options.value('check') ?? '');

@@ -6,7 +6,7 @@ import type { OpenFile } from '../files/open-file.ts';
 import { attempt } from './support/call.ts';
 import type { Call } from './support/call.ts';
 import { inputFrom, readChunk } from './support/inputs.ts';
-import { keepEnd, startOfLast } from './support/lines.ts';
+import { keepEnd, seekLast, startOfLast } from './support/lines.ts';
 import { parseSize } from './support/format.ts';
 import { parseOptions } from './support/options.ts';
 import { quoted } from './support/quoting.ts';
@@ -68,9 +68,20 @@ function* skipStart(call: Call, input: Input, range: Range): Process<void> {
   }
 }
 
-function* showEnd(call: Call, input: Input, range: Range): Process<void> {
+function* showEnd(call: Call, file: OpenFile, range: Range): Process<void> {
+  const input = inputFrom(file);
   if (range.isFromStart) return yield* skipStart(call, input, range);
   const { count, separator, unit } = range;
+  const start = unit === 'lines' ? yield* seekLast(file, count, separator) : undefined;
+  if (start !== undefined) {
+    file.seek!(start, 'start');
+    for (;;) {
+      const bytes = yield* readChunk(call, input);
+      if (bytes.length === 0) return;
+      yield* call.print(bytes.slice());
+    }
+  }
+  if (unit === 'bytes' && file.seek && file.stat().type === 'file') file.seek(Math.max(0, file.stat().size - count), 'start');
   const end = yield* keepEnd(call, input, (bytes) => bytes.subarray(unit === 'bytes' ? Math.max(0, bytes.length - count) : startOfLast(bytes, count, separator)));
   yield* call.print(end.slice());
 }
@@ -202,7 +213,7 @@ function* start(call: Call, name: string, follower: Follower, range: Range): Pro
     file.release();
     return undefined;
   }
-  yield* showEnd(call, inputFrom(file), range);
+  yield* showEnd(call, file, range);
   return { name, file, inode: stat.type === 'file' ? stat.inode : undefined, isMissing: false };
 }
 

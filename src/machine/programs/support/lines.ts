@@ -1,6 +1,7 @@
 import { NO_BYTES, concat } from '../../../core/bytes.ts';
 import type { Process } from '../../../core/process.ts';
 import type { Input } from '../../../core/stream.ts';
+import type { OpenFile } from '../../files/open-file.ts';
 import type { Call } from './call.ts';
 import { Held } from './held.ts';
 import { readChunk } from './inputs.ts';
@@ -42,6 +43,29 @@ export function startOfLast(bytes: Uint8Array, count: number, separator: number)
   }
   return at;
 }
+
+/** Where in a file its last `count` lines begin, found from the end; undefined for what can't be gone back in. */
+export function* seekLast(file: OpenFile, count: number, separator: number): Process<number | undefined> {
+  const size = file.stat().size;
+  if (!file.seek || file.stat().type !== 'file' || size < BLOCK) return undefined;
+  let left = count + 1;
+  for (let end = size; end > 0; ) {
+    const start = Math.max(0, end - BLOCK);
+    file.seek(start, 'start');
+    const bytes = yield* file.read(end - start);
+    let at = bytes.length;
+    if (end === size && bytes[at - 1] !== separator) left--;
+    for (; left > 0; left--) {
+      at = at === 0 ? -1 : bytes.lastIndexOf(separator, at - 1);
+      if (at < 0) break;
+    }
+    if (left === 0) return start + at + 1;
+    end = start;
+  }
+  return 0;
+}
+
+const BLOCK = 65_536;
 
 /** Reads to the end and keeps what `trim` leaves of it, so that a long input takes little memory. */
 export function* keepEnd(call: Call, input: Input, trim: (bytes: Uint8Array) => Uint8Array): Process<Uint8Array> {
