@@ -1,6 +1,7 @@
 import type { Process } from '../../core/process.ts';
 import { isSystemError } from '../errno.ts';
 import type { SystemError } from '../errno.ts';
+import { SIGNALS } from '../signals.ts';
 import type { ExitCode, System } from '../system.ts';
 import { readArguments } from './arguments.ts';
 import type { Invocation } from './arguments.ts';
@@ -33,7 +34,14 @@ export function* runShell(system: System, dialect: Dialect): Process<ExitCode> {
     return 0;
   }
   shell = configured(shell, invocation);
+  catchInterrupt(shell);
   return yield* runToEnd(shell, start(shell, invocation));
+}
+
+/** BusyBox's ash catches Ctrl-C's signal always, and ends by itself: so it ends as PID 1 too, which others ignore it as. */
+function catchInterrupt({ system, dialect, isInteractive }: Shell): void {
+  if (dialect !== 'ash' || isInteractive || system.pid !== 1) return;
+  system.onSignal(SIGNALS.SIGINT, () => system.exit(128 + SIGNALS.SIGINT));
 }
 
 /** The shell that the command line asks for, with the options that it has set. */

@@ -100,7 +100,7 @@ export function* connectByName(system: System, request: Pick<Exchange, 'url' | '
       if (!isSystemError(error)) throw error;
       yield* request.onEvent?.({ kind: 'failed', address, port, error }) ?? nothing();
       const problem = error.code === 'ECONNREFUSED' ? 'refused' : error.code === 'ETIMEDOUT' ? 'timeout' : 'unreachable';
-      last = new HttpFailure(problem, error, { host: address, port });
+      last ??= new HttpFailure(problem, error, { host: address, port });
     }
   }
   throw last ?? new HttpFailure('unresolved');
