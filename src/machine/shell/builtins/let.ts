@@ -16,7 +16,7 @@ export const letBuiltin: Builtin = {
     try {
       for (const arg of args) value = evaluateArithmetic(shell, arg, 'let: ');
     } catch (error) {
-      if (!(error instanceof ShellError) || error.severity !== 'line') throw error;
+      if (!(error instanceof ShellError) || error.severity === 'exit') throw error;
       return yield* reportError(shell, error);
     }
     return value === 0n ? 1 : 0;

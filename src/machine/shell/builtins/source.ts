@@ -36,7 +36,9 @@ const evalBuiltin: Builtin = {
 /** Runs a file in this shell: `.`, and the files that a shell begins with. */
 export function* sourceFile(shell: Shell, path: string, args: readonly string[] = []): Process<ExitCode> {
   const text = decode(shell.system.files.read(path));
-  const { sourceName, positional, syntaxContext, line } = shell;
+  const { sourceName, positional, syntaxContext, line, tested } = shell;
+  // In dash and ash `set -e` counts within the file, even where the file itself is only tried out.
+  if (!shell.isBash) shell.tested = 0;
   shell.sourceName = shell.isBash ? path : sourceName;
   shell.syntaxContext = undefined;
   if (args.length > 0) shell.positional = args;
@@ -55,6 +57,7 @@ export function* sourceFile(shell: Shell, path: string, args: readonly string[] 
     if (!shell.isBash && !shell.isInteractive) throw new ShellError('', 'exit', status);
     return 1;
   } finally {
+    shell.tested = tested;
     shell.calls.pop();
     shell.sourceDepth--;
     shell.sourceName = sourceName;

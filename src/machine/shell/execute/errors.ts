@@ -1,10 +1,10 @@
 import type { ExitCode } from '../../system.ts';
 
 /**
- * How far a mistake reaches: the command fails; the rest of the line is not run (bash); a shell that is not interactive
- * ends.
+ * How far a mistake reaches: the command fails; the rest of the line is not run (bash), which ends the shell under `set -e`
+ * or, as with arithmetic, does not; a shell that is not interactive ends.
  */
-export type Severity = 'command' | 'line' | 'exit';
+export type Severity = 'command' | 'line' | 'discard' | 'exit';
 
 /** A mistake in a script that is noticed while it runs. The message has no prefix yet. */
 export class ShellError extends Error {

@@ -102,6 +102,8 @@ export function* runNegatable(shell: Shell, node: Pipeline): Process<ExitCode> {
   shell.tested++;
   try {
     const status = node.commands.length === 0 ? 0 : node.commands.length === 1 ? yield* run(shell, node.commands[0]!, false) : yield* runPipeline(shell, node);
+    // In dash `! continue` leaves as `continue` does.
+    if (shell.jump && !shell.isBash) return status;
     return (shell.status = status === 0 ? 1 : 0);
   } finally {
     shell.tested--;
@@ -146,7 +148,6 @@ export function* afterCommand(shell: Shell, status: ExitCode): Process<void> {
   if (shell.wasInterrupted) throw new Interrupted();
 }
 
-// eslint-disable-next-line require-yield -- never has to wait
 function* define(shell: Shell, node: Extract<Command, { kind: 'function' }>): Process<ExitCode> {
   shell.functions.set(node.name, node);
   return (shell.status = 0);

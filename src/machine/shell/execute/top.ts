@@ -48,7 +48,8 @@ export function* runLine(shell: Shell, list: List, isLast: boolean): Process<Exi
     if (error.message !== '') yield* reportError(shell, error);
     shell.status = error.status;
     if (shell.isInteractive) throw new Interrupted();
-    if (error.severity !== 'line' || shell.options.has('errexit') || shell.subshellDepth > 0) throw new ShellExit(error.status);
+    const isOver = error.severity === 'line' ? shell.options.has('errexit') : error.severity !== 'discard';
+    if (isOver || shell.subshellDepth > 0) throw new ShellExit(error.status);
     shell.jump = undefined;
     return error.status;
   }

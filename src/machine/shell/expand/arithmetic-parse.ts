@@ -88,10 +88,18 @@ class ArithmeticParser {
     const match = TOKEN.exec(this.source);
     if (!match) return { kind: 'bad', text: this.source[at]!, at };
     let text = match[1] ?? match[2] ?? match[3]!;
-    // Without ++ and --, they are two signs.
-    if (!this.syntax.isRich && (text === '++' || text === '--' || text === '**')) text = text[0]!;
+    if (!this.syntax.isRich && text === '**') text = '*';
+    else if ((text === '++' || text === '--') && !this.#isStep(at)) text = text[0]!;
     this.#pos = at + text.length;
     return { kind: match[1] !== undefined ? 'number' : match[2] !== undefined ? 'name' : 'operator', text, at };
+  }
+
+  /** Whether `++` or `--` is a step of a variable; otherwise they are two signs. */
+  #isStep(at: number): boolean {
+    if (!this.syntax.isRich) return false;
+    const before = this.source.slice(0, at).trimEnd();
+    const isAfterVariable = /(?:^|[^\w#])[A-Za-z_]\w*$|\]$/.test(before);
+    return isAfterVariable || /^\s*[A-Za-z_]/.test(this.source.slice(at + 2));
   }
 
   #next(): Token {
@@ -166,12 +174,6 @@ class ArithmeticParser {
 
   #prefixStep(token: Token): Expression {
     this.#next();
-    if (this.#token.kind !== 'name') {
-      // `--5` is two signs.
-      const operand = this.#unary();
-      const sign: Expression = { kind: 'unary', operator: token.text[0]!, operand };
-      return { kind: 'unary', operator: token.text[0]!, operand: sign };
-    }
     const target = this.#primary() as Extract<Expression, { kind: 'variable' }>;
     return { kind: 'step', operator: token.text as '++' | '--', isPrefix: true, target };
   }

@@ -18,7 +18,7 @@ export function evaluateArithmetic(shell: Shell, source: string, command = ''): 
     return new Evaluation(shell).text(source);
   } catch (error) {
     if (!(error instanceof ArithmeticError)) throw error;
-    throw new ShellError(command + describe(error, shell.dialect), shell.dialect === 'bash' ? 'line' : 'exit', shell.dialect === 'bash' ? 1 : 2);
+    throw new ShellError(command + describe(error, shell.dialect), shell.dialect === 'bash' ? 'discard' : 'exit', shell.dialect === 'bash' ? 1 : 2);
   }
 }
 
@@ -49,8 +49,12 @@ class Evaluation {
       case 'binary':
         return this.#binary(expression);
       case 'assign': {
+        const { operator, target, valueAt } = expression;
+        // bash takes the old value before it works out the right side, dash after.
+        const early = operator !== '' && this.shell.isBash ? this.#variable(target) : 0n;
         const right = this.value(expression.value);
-        const value = expression.operator === '' ? right : this.#operate(expression.operator, this.#variable(expression.target), right, expression.valueAt);
+        const before = operator !== '' && !this.shell.isBash ? this.#variable(target) : early;
+        const value = operator === '' ? right : this.#operate(operator, before, right, valueAt);
         this.#assign(expression.target, value);
         return value;
       }
@@ -74,7 +78,17 @@ class Evaluation {
     const text = value.trim();
     if (text === '') return 0n;
     if (/^(?:0|-?[1-9]\d{0,17})$/.test(text)) return BigInt(text);
+    if (this.shell.dialect === 'dash') return this.#number(value);
     return this.text(text);
+  }
+
+  /** dash takes a value for a number, and for nothing else. */
+  #number(value: string): bigint {
+    if (!/^\s*[-+]?(?:0[xX][0-9a-fA-F]+|\d+)\s*$/.test(value)) throw new ShellError(`Illegal number: ${value}`, 'exit', 2);
+    const text = value.trim();
+    const digits = text.replace(/^[-+]/, '');
+    const size = /^0\d/.test(digits) ? BigInt(`0o${digits.replace(/[89][^]*/, '') || '0'}`) : BigInt(digits);
+    return BigInt.asIntN(64, text.startsWith('-') ? -size : size);
   }
 
   #assign({ name, index }: Extract<Expression, { kind: 'variable' }>, value: bigint): void {

@@ -50,7 +50,10 @@ export abstract class Conditions extends Tokens {
     this.skipNewlines();
     if (this.peekBare() === '!') {
       this.next();
-      return { kind: 'not', operand: this.parseNot() };
+      this.enter();
+      const operand = this.parseNot();
+      this.leave();
+      return { kind: 'not', operand };
     }
     if (this.isOperatorAhead('(')) {
       this.next();

@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts';
 
 const REDIRECTS = new Set(['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<']);
 /** Words that can't begin a command. */
-const CLOSING = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
+const CLOSING = new Set(['!', 'then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
 /** An alias whose value keeps changing the text this often is not followed any further. */
 const MOST_ALIASES = 200;
 
@@ -92,7 +92,7 @@ export class Parser extends Compounds {
     let timing: Pipeline['timing'];
     for (;;) {
       const word = this.peekBare();
-      if (word === '!') isNegated = !isNegated;
+      if (word === '!' && (this.dialect === 'bash' || !isNegated)) isNegated = !isNegated;
       else if (word === 'time' && this.dialect === 'bash' && this.isTimeKeyword()) timing = 'time';
       else if (word === '-p' && timing) timing = 'time -p';
       else break;

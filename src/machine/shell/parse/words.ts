@@ -273,7 +273,15 @@ export abstract class Words extends Cursor {
   /** The word after an operator of `${…}`, up to an unquoted one of `ends`, which is not consumed. */
   protected readBracedWord(isInsideDouble: boolean, ends: string): Word {
     const start = this.pos;
-    const parts = this.readParts((c) => ends.includes(c), isInsideDouble ? BRACE_IN_DOUBLE : UNQUOTED);
+    const { line } = this;
+    // Within double quotes a single quote stands for itself, but for bash it still hides a brace.
+    let isHidden = false;
+    const stops = (c: string) => {
+      if (c === "'" && isInsideDouble && this.dialect === 'bash') isHidden = !isHidden;
+      return !isHidden && ends.includes(c);
+    };
+    const parts = this.readParts(stops, isInsideDouble ? BRACE_IN_DOUBLE : UNQUOTED);
+    if (isHidden) this.failUnterminated("'", line);
     return makeWord(parts, this.text.slice(start, this.pos));
   }
 }
