@@ -250,7 +250,7 @@ function* unsetVariable(shell: Shell, word: string, isReferenceMeant: boolean, i
     return false;
   }
   if (element && element[2] !== '@' && element[2] !== '*') unsetElement(shell, target, element[2]!);
-  else if (shell.variables.own(target) || shell.variables.computed.has(target)) shell.variables.unset(target);
+  else if (shell.variables.own(target) || shell.variables.value(target) !== undefined) shell.variables.unset(target);
   else if (!isVariableMeant && shell.isBash) shell.functions.delete(name);
   return true;
 }

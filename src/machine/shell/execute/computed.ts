@@ -1,85 +1,76 @@
 import { SECOND } from '../../../core/clock.ts';
+import type { Dialect } from '../dialect.ts';
 import { IndexedArray } from './arrays.ts';
+import { OPTION_NAMES, SHELL_OPTIONS } from './options.ts';
 import type { Shell } from './shell.ts';
-import type { Computed } from './variables.ts';
-import { SHELL_OPTIONS, OPTION_NAMES } from './options.ts';
 
 export const BASH_VERSION = '5.2.15(1)-release';
 
-/** Gives a shell the variables that it answers for itself. */
-export function installComputed(shell: Shell): void {
-  const { computed } = shell.variables;
-  computed.clear();
-  const facts = shell.isBash ? bashFacts(shell) : { ...commonFacts(shell), ...(shell.dialect === 'ash' && ashFacts(shell)) };
-  for (const [name, fact] of Object.entries(facts)) computed.set(name, fact);
+/** A variable that the shell answers for itself. */
+export interface Computed {
+  get(shell: Shell): string | IndexedArray | undefined;
+  /** What an assignment does; nothing unless told. */
+  set?(shell: Shell, value: string): void;
+  /** Otherwise it is a variable like others. */
+  applies?(shell: Shell): boolean;
 }
 
-function commonFacts(shell: Shell): Record<string, Computed> {
-  return {
-    // Debian's dash is built without it.
-    ...(shell.dialect !== 'dash' && { LINENO: { get: () => String(shell.line), set: () => {} } }),
-    PPID: { get: () => String(shell.system.parentPid) },
-  };
-}
+const constant = (value: string): Computed => ({ get: () => value });
+const list = (values: (shell: Shell) => readonly string[]): Computed => ({ get: (shell) => new IndexedArray(values(shell)) });
+const isOnTerminal = (shell: Shell) => shell.isInteractive && shell.system.terminal !== undefined;
 
-function ashFacts(shell: Shell): Record<string, Computed> {
-  return { RANDOM: randomOf(shell), EPOCHSECONDS: { get: () => String(Math.floor(shell.system.now() / SECOND)) } };
-}
+const PPID: Computed = { get: (shell) => String(shell.system.parentPid) };
+const LINENO: Computed = { get: (shell) => String(shell.line) };
+const EPOCHSECONDS: Computed = { get: (shell) => String(Math.floor(shell.system.now() / SECOND)) };
+const RANDOM: Computed = {
+  get(shell) {
+    if (shell.randomState === undefined) return String(shell.system.entropy.below(32_768));
+    shell.randomState = (Math.imul(shell.randomState, 1_103_515_245) + 12_345) >>> 0;
+    return String((shell.randomState >>> 16) & 0x7fff);
+  },
+  set(shell, value) {
+    shell.randomState = Number(value) >>> 0;
+  },
+};
 
-function randomOf(shell: Shell): Computed {
-  let state: number | undefined;
-  return {
-    get() {
-      if (state === undefined) return String(shell.system.entropy.below(32_768));
-      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      return String((state >>> 16) & 0x7fff);
+const BASH: Readonly<Record<string, Computed>> = {
+  PPID, LINENO, EPOCHSECONDS, RANDOM,
+  SRANDOM: { get: (shell) => String(shell.system.entropy.below(0x1_0000_0000)) },
+  SECONDS: {
+    get: (shell) => String(Math.floor((shell.system.now() - shell.secondsFrom) / SECOND)),
+    set(shell, value) {
+      shell.secondsFrom = shell.system.now() - Number(value) * SECOND;
     },
-    set: (value) => {
-      state = Number(value) >>> 0;
-    },
-  };
-}
+  },
+  EPOCHREALTIME: { get: (shell) => (shell.system.now() / SECOND).toFixed(6) },
+  BASHPID: { get: (shell) => String(shell.system.pid) },
+  UID: { get: (shell) => String(shell.system.credentials.uid) },
+  EUID: { get: (shell) => String(shell.system.credentials.uid) },
+  GROUPS: list(({ system }) => [...new Set([system.credentials.gid, ...system.credentials.groups])].map(String)),
+  BASH_SUBSHELL: { get: (shell) => String(shell.subshellDepth) },
+  BASH_VERSION: constant(BASH_VERSION),
+  BASH_VERSINFO: list((shell) => ['5', '2', '15', '1', 'release', `${shell.system.host.machine}-pc-linux-gnu`]),
+  HOSTTYPE: { get: (shell) => shell.system.host.machine },
+  MACHTYPE: { get: (shell) => `${shell.system.host.machine}-pc-linux-gnu` },
+  PIPESTATUS: list((shell) => shell.pipeStatus.map(String)),
+  FUNCNAME: {
+    get: ({ calls, isScript }) => (calls.length === 0 ? undefined : new IndexedArray([...calls.map((call) => call.name).reverse(), ...(isScript ? ['main'] : [])])),
+  },
+  BASH_SOURCE: list((shell) => [shell.sourceName ?? (shell.isScript ? shell.name : ''), ...shell.calls.map((call) => call.source)].filter((name) => name !== '')),
+  BASH_LINENO: list((shell) => [...shell.calls.map((call) => String(call.line)).reverse(), ...(shell.isScript ? ['0'] : [])]),
+  BASH_COMMAND: { get: (shell) => shell.currentCommand?.source ?? '' },
+  BASH_REMATCH: list((shell) => shell.regexMatches),
+  DIRSTACK: list((shell) => [shell.folder, ...shell.directories]),
+  SHELLOPTS: { get: (shell) => OPTION_NAMES.filter((name) => shell.options.has(name)).join(':') },
+  BASHOPTS: { get: (shell) => [...SHELL_OPTIONS.keys()].filter((name) => shell.shellOptions.has(name)).join(':') },
+  _: { get: (shell) => shell.lastArgument },
+  COLUMNS: { get: (shell) => String(shell.system.terminal!.size.columns), applies: isOnTerminal },
+  LINES: { get: (shell) => String(shell.system.terminal!.size.rows), applies: isOnTerminal },
+};
 
-function bashFacts(shell: Shell): Record<string, Computed> {
-  let base = shell.shared.startedAt;
-  const list = (values: () => readonly string[]): Computed => ({ get: () => new IndexedArray(values()), set: () => {} });
-  const constant = (value: string): Computed => ({ get: () => value, set: () => {} });
-  return {
-    ...commonFacts(shell),
-    RANDOM: randomOf(shell),
-    SRANDOM: { get: () => String(shell.system.entropy.below(0x1_0000_0000)) },
-    SECONDS: {
-      get: () => String(Math.floor((shell.system.now() - base) / SECOND)),
-      set: (value) => {
-        base = shell.system.now() - Number(value) * SECOND;
-      },
-    },
-    EPOCHSECONDS: { get: () => String(Math.floor(shell.system.now() / SECOND)), set: () => {} },
-    EPOCHREALTIME: { get: () => (shell.system.now() / SECOND).toFixed(6), set: () => {} },
-    BASHPID: { get: () => String(shell.system.pid), set: () => {} },
-    UID: { get: () => String(shell.system.credentials.uid) },
-    EUID: { get: () => String(shell.system.credentials.uid) },
-    GROUPS: list(() => [...new Set([shell.system.credentials.gid, ...shell.system.credentials.groups])].map(String)),
-    BASH_SUBSHELL: { get: () => String(shell.subshellDepth), set: () => {} },
-    BASH_VERSION: constant(BASH_VERSION),
-    BASH_VERSINFO: list(() => ['5', '2', '15', '1', 'release', `${shell.system.host.machine}-pc-linux-gnu`]),
-    HOSTTYPE: constant(shell.system.host.machine),
-    MACHTYPE: constant(`${shell.system.host.machine}-pc-linux-gnu`),
-    PIPESTATUS: list(() => shell.pipeStatus.map(String)),
-    FUNCNAME: {
-      get: () => (shell.calls.length === 0 ? undefined : new IndexedArray([...shell.calls.map((call) => call.name).reverse(), ...(shell.isScript ? ['main'] : [])])),
-    },
-    BASH_SOURCE: list(() => [shell.sourceName ?? (shell.isScript ? shell.name : ''), ...shell.calls.map((call) => call.source)].filter((name) => name !== '')),
-    BASH_LINENO: list(() => [...shell.calls.map((call) => String(call.line)).reverse(), ...(shell.isScript ? ['0'] : [])]),
-    BASH_COMMAND: { get: () => shell.currentCommand?.source ?? '', set: () => {} },
-    BASH_REMATCH: list(() => shell.regexMatches),
-    DIRSTACK: list(() => [shell.folder, ...shell.directories]),
-    SHELLOPTS: { get: () => OPTION_NAMES.filter((name) => shell.options.has(name)).join(':') },
-    BASHOPTS: { get: () => [...SHELL_OPTIONS.keys()].filter((name) => shell.shellOptions.has(name)).join(':') },
-    _: { get: () => shell.lastArgument, set: () => {} },
-    ...(shell.system.terminal && shell.isInteractive && {
-      COLUMNS: { get: () => String(shell.system.terminal!.size.columns) },
-      LINES: { get: () => String(shell.system.terminal!.size.rows) },
-    }),
-  };
-}
+/** By dialect and name. Debian's dash is built without LINENO. */
+export const COMPUTED: Readonly<Record<Dialect, ReadonlyMap<string, Computed>>> = {
+  bash: new Map(Object.entries(BASH)),
+  dash: new Map(Object.entries({ PPID })),
+  ash: new Map(Object.entries({ PPID, LINENO, EPOCHSECONDS, RANDOM })),
+};

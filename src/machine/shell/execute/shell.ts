@@ -14,7 +14,6 @@ import { evaluateArithmetic } from '../expand/arithmetic.ts';
 import type { Pattern } from '../expand/pattern.ts';
 import { RegexCache } from '../../programs/support/regex/cache.ts';
 import { encode } from '../text.ts';
-import { installComputed } from './computed.ts';
 import { ReadonlyVariable, ShellError } from './errors.ts';
 import { Jobs } from './jobs.ts';
 import { quote, quoteForAsh } from './quoting.ts';
@@ -42,6 +41,8 @@ export interface ShellSetup {
   readonly isLogin?: boolean;
   readonly variables?: Variables;
   readonly builtins?: ReadonlyMap<string, Builtin>;
+  readonly options?: ReadonlySet<Option>;
+  readonly shellOptions?: ReadonlySet<string>;
 }
 
 /** What a shell and its subshells have in common: what was worked out once. */
@@ -61,6 +62,8 @@ const FLAG_ORDER = { bash: 'abefhikmnptuvxBCEHPTcs', dash: 'ubaCEVvxsnmiIfe', as
 /** Characters of a value from which on it is charged as memory. */
 const LARGE_VALUE = 64 << 10;
 
+const INITIAL_SHELL_OPTIONS: ReadonlySet<string> = new Set([...SHELL_OPTIONS].filter(([, isOn]) => isOn).map(([name]) => name));
+
 /** As deep as functions, sourced files and `eval`s may nest. */
 export const DEEPEST_CALLS = 1000;
 /** One simple command without a process, in µs of CPU. */
@@ -71,7 +74,7 @@ export class Shell {
   readonly variables: Variables;
   functions = new Map<string, FunctionDefinition>();
   aliases = new Map<string, string>();
-  readonly options = new Set<Option>();
+  readonly options: Set<Option>;
   readonly shellOptions: Set<string>;
   positional: readonly string[];
   /** `$0`. */
@@ -119,6 +122,10 @@ export class Shell {
   readonly hashed = new Map<string, { path: string; hits: number }>();
   optionIndex = { at: 1, offset: 0 };
   regexMatches: readonly string[] = [];
+  /** Where SECONDS is 0. */
+  secondsFrom: number;
+  /** RANDOM's, once it was assigned to. */
+  randomState: number | undefined;
   history: readonly string[] = [];
   /** Builtins turned off by `enable -n`. */
   readonly disabled = new Set<string>();
@@ -151,15 +158,17 @@ export class Shell {
     this.isLogin = setup.isLogin ?? false;
     this.variables = setup.variables ?? Variables.fromEnvironment(system.env);
     this.variables.onChange = (name) => this.#changed(name);
+    this.variables.shell = this;
     this.shared = shared ?? { 
       builtins: setup.builtins ?? new Map(), arithmetic: new Map(), patterns: new Map(),
       regexes: { exact: new RegexCache({ syntax: 'extended' }), anyCase: new RegexCache({ syntax: 'extended', ignoresCase: true }) },
       startedAt: system.now(), pid: system.pid };
-    this.shellOptions = new Set([...SHELL_OPTIONS].filter(([, isOn]) => isOn).map(([name]) => name));
+    this.options = new Set(setup.options);
+    this.shellOptions = new Set(setup.shellOptions ?? INITIAL_SHELL_OPTIONS);
+    this.secondsFrom = this.shared.startedAt;
     this.folder = system.cwd;
     this.jobs = new Jobs(this);
     this.traps = new Traps(this);
-    installComputed(this);
   }
 
   /** The shell of a subshell: the same state, until its own process starts with the system of this one. */
@@ -169,18 +178,18 @@ export class Shell {
       positional: this.positional,
       isLogin: this.isLogin,
       variables: this.variables.copy(),
+      options: this.options,
+      shellOptions: this.shellOptions,
     }, this.shared);
+    copy.options.delete('monitor');
     copy.functions = new Map(this.functions);
     copy.aliases = new Map(this.aliases);
-    for (const option of this.options) if (option !== 'monitor') copy.options.add(option);
-    copy.shellOptions.clear();
-    for (const option of this.shellOptions) copy.shellOptions.add(option);
     for (const [name, entry] of this.hashed) copy.hashed.set(name, entry);
     Object.assign(copy, {
       status: this.status, pipeStatus: this.pipeStatus, lastBackground: this.lastBackground, isScript: this.isScript, letters: this.letters, syntaxContext: this.syntaxContext, lastArgument: this.lastArgument,
       line: this.line, sourceName: this.sourceName, loopDepth: this.loopDepth, sourceDepth: this.sourceDepth, callDepth: this.callDepth,
       tested: this.tested, subshellDepth: this.subshellDepth + 1, substitutionDepth: this.substitutionDepth, directories: [...this.directories], optionIndex: { ...this.optionIndex },
-      regexMatches: this.regexMatches, folder: this.folder, history: this.history, commandName: this.commandName,
+      regexMatches: this.regexMatches, folder: this.folder, history: this.history, secondsFrom: this.secondsFrom, commandName: this.commandName,
     });
     for (const name of this.disabled) copy.disabled.add(name);
     copy.calls.push(...this.calls);

@@ -1,6 +1,9 @@
 import { IndexedArray } from './arrays.ts';
 import type { AssociativeArray } from './arrays.ts';
+import { COMPUTED } from './computed.ts';
+import type { Computed } from './computed.ts';
 import { ReadonlyVariable } from './errors.ts';
+import type { Shell } from './shell.ts';
 
 export type Value = string | IndexedArray | AssociativeArray;
 
@@ -18,18 +21,14 @@ export interface Variable {
 
 export type Attributes = Omit<Variable, 'value'>;
 
-/** A variable that the shell itself answers for, such as RANDOM. */
-export interface Computed {
-  get(): string | IndexedArray | undefined;
-  set?(value: string): void;
-}
-
 export class Variables {
   #map = new Map<string, Variable>();
   /** For each function that runs, what its local variables hide. */
   #frames: Map<string, Variable | undefined>[] = [];
   #environment: ReadonlyMap<string, string> | undefined;
-  readonly computed = new Map<string, Computed>();
+  /** The shell that answers for RANDOM and its like, and those of them that `unset` has made ordinary. */
+  shell: Shell | undefined;
+  #ordinary: Set<string> | undefined;
   /** Told of changes to PATH, IFS and their like. */
   onChange: (name: string) => void = () => {};
 
@@ -52,7 +51,17 @@ export class Variables {
       }
     }
     copy.#environment = this.#environment;
+    copy.#ordinary = this.#ordinary && new Set(this.#ordinary);
     return copy;
+  }
+
+  /** Set when the shell itself answers for the variable. */
+  #computed(name: string): Computed | undefined {
+    const { shell } = this;
+    if (!shell) return undefined;
+    const computed = COMPUTED[shell.dialect].get(name);
+    if (!computed || this.#ordinary?.has(name) || (computed.applies && !computed.applies(shell))) return undefined;
+    return computed;
   }
 
   /** The variable, after references have been followed. */
@@ -79,8 +88,8 @@ export class Variables {
 
   /** The value as a string: of an array, element 0. */
   get(name: string): string | undefined {
-    const special = this.computed.get(name);
-    if (special) return scalar(special.get());
+    const special = this.#computed(name);
+    if (special) return scalar(special.get(this.shell!));
     const variable = this.#map.get(name);
     if (variable === undefined) return undefined;
     if (variable.isReference) return this.getReferenced(name);
@@ -98,15 +107,15 @@ export class Variables {
   }
 
   value(name: string): Value | undefined {
-    const special = this.computed.get(name);
-    return special ? special.get() : this.lookup(name)?.value;
+    const special = this.#computed(name);
+    return special ? special.get(this.shell!) : this.lookup(name)?.value;
   }
 
   /** Throws ReadonlyVariable. For an array, element 0. */
   set(name: string, value: string): void {
-    const special = this.computed.get(name);
+    const special = this.#computed(name);
     if (special) {
-      special.set?.(value);
+      special.set?.(this.shell!, value);
       return;
     }
     const target = this.resolve(name);
@@ -140,7 +149,7 @@ export class Variables {
   /** Throws ReadonlyVariable. */
   unset(name: string): void {
     if (this.#map.get(name)?.isReadonly) throw new ReadonlyVariable(name);
-    this.computed.delete(name);
+    if (this.#computed(name)) (this.#ordinary ??= new Set()).add(name);
     this.#remove(name);
   }
 
@@ -208,7 +217,8 @@ export class Variables {
 
   /** All names that are declared, sorted. */
   names(): string[] {
-    return [...new Set([...this.#map.keys(), ...this.computed.keys()])].sort();
+    const computed = this.shell ? [...COMPUTED[this.shell.dialect].keys()].filter((name) => this.#computed(name)) : [];
+    return [...new Set([...this.#map.keys(), ...computed])].sort();
   }
 }
 
