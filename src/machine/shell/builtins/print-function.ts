@@ -31,7 +31,7 @@ function hasHeredoc(command: Command): boolean {
 function redirects(all: readonly Redirect[]): string {
   const texts = all.map((redirect) => {
     const fd = redirect.descriptor === undefined ? '' : typeof redirect.descriptor === 'string' ? `{${redirect.descriptor}}` : String(redirect.descriptor);
-    const gap = /&$/.test(redirect.operator) || redirect.operator.startsWith('<<') ? '' : ' ';
+    const gap = redirect.operator.endsWith('&') || redirect.operator.startsWith('<<') ? '' : ' ';
     return ` ${fd}${redirect.operator}${redirect.operator === '<<<' ? ' ' : gap}${redirect.target.source}`;
   });
   const bodies = all.flatMap((redirect) => (redirect.body ? [`\n${redirect.body.source}${redirect.target.plain ?? ''}`] : []));

@@ -47,7 +47,7 @@ export function* paths(shell: Shell, word: TypedWord, kind: 'all' | 'folders' | 
   const slash = word.text.lastIndexOf('/');
   // The value of --option=path is a path too.
   const equals = slash < 0 || word.text.indexOf('=') < slash ? word.text.indexOf('=') : -1;
-  const option = equals > 0 && /^-/.test(word.text) ? word.text.slice(0, equals + 1) : '';
+  const option = equals > 0 && word.text.startsWith('-') ? word.text.slice(0, equals + 1) : '';
   const text = word.text.slice(option.length);
   const cut = text.lastIndexOf('/');
   const folder = text.slice(0, cut + 1);

@@ -226,7 +226,7 @@ function joined(text: string): string {
   const lines = text.replace(/\n$/, '').split('\n');
   if (lines.length === 1 || /<<|["'`][^"'`]*\n/.test(text)) return lines.join('\n');
   return lines.reduce((line, next) => {
-    if (/\\$/.test(line)) return line.slice(0, -1) + next.trimStart();
+    if (line.endsWith('\\')) return line.slice(0, -1) + next.trimStart();
     return `${line}${/(?:\b(?:do|then|else|in)|[{(;&|])\s*$/.test(line) ? ' ' : '; '}${next.trimStart()}`;
   });
 }
