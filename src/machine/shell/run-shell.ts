@@ -72,7 +72,8 @@ function* start(shell: Shell, invocation: Invocation): Process<ExitCode> {
   yield* runStartUpFiles(shell, invocation);
   if (source.kind === 'text') {
     shell.syntaxContext = '-c';
-    return yield* runTop(shell, source.text, { mayExec: true });
+    // Debian's dash stays, and waits for what it runs.
+    return yield* runTop(shell, source.text, { mayExec: shell.dialect !== 'dash' });
   }
   if (text !== undefined) return yield* runTop(shell, text);
   if (shell.isInteractive && shell.system.descriptors.get(0)?.terminal) return yield* runInteractive(shell);

@@ -38,7 +38,8 @@ export function run(shell: Shell, node: Command, isLast: boolean): Process<ExitC
       return define(shell, node);
     default:
       if (node.redirects.length > 0) return runRedirected(shell, node.redirects, () => runCompound(shell, node, false));
-      return runCompound(shell, node, isLast);
+      // bash becomes the last command of a list, but not of what an `if` or a group holds.
+      return runCompound(shell, node, isLast && !shell.isBash);
   }
 }
 

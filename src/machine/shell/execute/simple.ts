@@ -227,7 +227,8 @@ function* declarationWords(shell: Shell, node: SimpleCommand): Process<[string[]
 function* runExternal(shell: Shell, node: SimpleCommand, words: readonly string[], isLast: boolean): Process<ExitCode> {
   const env = yield* environmentFor(shell, node.assignments);
   if (shell.options.has('xtrace')) yield* shell.traceWords(node, words);
-  const mayReplace = isLast && shell.mayReplaceItself;
+  // bash itself becomes no command with redirections; a subshell of it does.
+  const mayReplace = isLast && shell.mayReplaceItself && (!shell.isBash || node.redirects.length === 0 || shell.subshellDepth > 0);
   if (mayReplace && node.redirects.length > 0) {
     const own = new OwnDescriptors(shell);
     yield* redirectAll(shell, node.redirects, own);
