@@ -10,7 +10,7 @@ import type { Tool } from './support/tool.ts';
 import { toProgram } from './support/tool.ts';
 
 const MAGIC: readonly (readonly [RegExp, string, string])[] = [
-  // eslint-disable-next-line no-control-regex -- file signatures
+   
   [/^\x1f\x8b/, 'gzip compressed data', 'application/gzip'],
   [/^PK\x03\x04/, 'Zip archive data', 'application/zip'],
   [/^\x89PNG/, 'PNG image data', 'image/png'],
@@ -58,9 +58,9 @@ function* kindOf(call: Call, path: string, stat: Stat): Process<readonly [string
   if (magic) return [magic[1], magic[2]];
   yield* call.spend(content.length / 1000);
   const text = decodeText(content.subarray(0, 65_536));
-  // eslint-disable-next-line no-control-regex -- what no text holds
+   
   if (/[\x00-\x06\x0e-\x1a\x1c-\x1f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))) return ['data', 'application/octet-stream'];
-  // eslint-disable-next-line no-control-regex -- ASCII
+   
   return textKind(text, /^[\x00-\x7f]*$/.test(text));
 }
 

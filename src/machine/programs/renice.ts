@@ -6,7 +6,7 @@ import { toProgram } from './support/tool.ts';
 export const tool: Tool = {
   name: 'renice',
   usage: '[-n] <priority> [-p|--pid] <pid>...',
-  // eslint-disable-next-line require-yield -- it only refuses
+   
   *run() {
     throw new NotSimulated('renice');
   },

@@ -9,7 +9,7 @@ export const tool: Tool = {
   name: 'runuser',
   origin: 'util-linux 2.38.1',
   usage: '[options] -u <user> [[--] <command>]\n[options] [-] [<user> [<argument>...]]',
-  // eslint-disable-next-line require-yield -- it becomes another program
+   
   *run(call) {
     const args = call.args.map((arg) => (arg === '-' ? '-l' : arg));
     const options = parseOptions(call, { user: 'u --user=', command: 'c --command=', login: 'l --login', preserve: 'm p --preserve-environment', shell: 's --shell=', group: '!g --group=' }, { args, stopsAtOperand: true });

@@ -27,7 +27,7 @@ export const tool: Tool = {
     const { hostname, kernelRelease, kernelVersion, machine } = call.system.host;
     const facts = {
       kernel: 'Linux', node: hostname, release: kernelRelease, version: kernelVersion, machine,
-      processor: 'unknown', platform: 'unknown', system: 'GNU/Linux',
+      processor: 'unknown', platform: 'unknown', system: call.isMusl ? 'Linux' : 'GNU/Linux',
     };
     const wanted = options.has('all') ? ORDER.filter((key) => key !== 'processor' && key !== 'platform') : ORDER.filter((key) => options.has(key));
     yield* call.print(`${(wanted.length > 0 ? wanted : (['kernel'] as const)).map((key) => facts[key]).join(' ')}\n`);

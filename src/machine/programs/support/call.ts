@@ -36,6 +36,11 @@ export class Call {
     return this.flavour === 'busybox';
   }
 
+  /** Alpine's C library words getopt's complaints in its own way. */
+  get isMusl(): boolean {
+    return this.isBusybox && this.files.exists('/etc/alpine-release');
+  }
+
   get files(): Files {
     return this.system.files;
   }
@@ -153,7 +158,7 @@ export class Call {
 
 export const BUSYBOX_BANNER = 'BusyBox v1.36.1 (2024-09-26 21:31:42 UTC) multi-call binary.';
 
-function busyboxUsage(call: Call): string {
+export function busyboxUsage(call: Call): string {
   const usage = call.tool.busyboxUsage ?? call.tool.usage ?? '[ARG]...';
   const lines = usage.split('\n').map((line, i) => `${i === 0 ? 'Usage:' : 'or:'} ${call.tool.name} ${line}`);
   return `${BUSYBOX_BANNER}\n\n${lines.join('\n')}\n`;

@@ -1,6 +1,7 @@
 import { NotSimulated } from '../../../core/errors.ts';
+import { busyboxUsage } from './call.ts';
 import type { Call } from './call.ts';
-import { Answer } from './endings.ts';
+import { Answer, Refusal } from './endings.ts';
 
 /**
  * Options as a table, one line each. A line lists an option's spellings: `a` is `-a`, `--all` is `--all`; `=` after the
@@ -132,7 +133,7 @@ class Parser<Key extends string> {
         this.#take(spec, `-${letter}`, attached === '' ? undefined : attached);
         return 0;
       }
-      if (next === undefined) throw this.call.misuse(`option requires an argument -- '${letter}'`);
+      if (next === undefined) throw this.call.misuse(this.call.isMusl ? `option requires an argument: ${letter}` : `option requires an argument -- '${letter}'`);
       this.#take(spec, `-${letter}`, next);
       return 1;
     }
@@ -140,8 +141,7 @@ class Parser<Key extends string> {
   }
 
   #unknownShort(letter: string): Error {
-    if (letter === 'h' && this.call.isBusybox) return this.call.misuse("invalid option -- 'h'");
-    return this.call.misuse(`invalid option -- '${letter}'`);
+    return this.call.misuse(this.call.isMusl ? `unrecognized option: ${letter}` : `invalid option -- '${letter}'`);
   }
 
   #long(text: string, next: string | undefined): number {
@@ -150,9 +150,10 @@ class Parser<Key extends string> {
     const value = equals < 0 ? undefined : text.slice(equals + 1);
     const found = this.#findLong(name);
     if (!found) {
+      if (name === 'help' && this.call.isBusybox) throw new Refusal(busyboxUsage(this.call), 0);
       if (name === 'help') throw new Answer(this.#help());
       if (name === 'version' && !this.call.isBusybox) throw new Answer(`${this.call.tool.name} ${originOf(this.call)}\n`);
-      throw this.call.misuse(`unrecognized option '--${this.call.isBusybox ? text : name}'`);
+      throw this.call.misuse(this.call.isMusl ? `unrecognized option: ${name}` : `unrecognized option '--${this.call.isBusybox ? text : name}'`);
     }
     const [spec, long] = found;
     if (spec.value === 'none' && value !== undefined) throw this.call.misuse(`option '--${long}' doesn't allow an argument`);

@@ -31,7 +31,8 @@ function column(header: string, width: number, align: Column['align'], value: Co
 
 export function commandLine(process: ProcessInfo): string {
   if (process.state === 'Z') return `[${process.command}] <defunct>`;
-  return process.argv.length > 0 ? process.argv.join(' ') : `[${process.command}]`;
+   
+  return process.argv.length > 0 ? process.argv.join(' ').replaceAll('\n', ' ').replace(/[\x00-\x1f\x7f]/g, '?') : `[${process.command}]`;
 }
 
 function shortCommand(process: ProcessInfo): string {
