@@ -20,7 +20,7 @@ type Options = Parsed<keyof typeof OPTIONS>;
 export const tool: Tool = {
   name: 'nc',
   usage: '[-lnuvz] [-p port] [-w timeout] [destination] [port]',
-  busyboxUsage: '[OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen',
+  busyboxUsage: '[OPTIONS] HOST PORT  - connect\n[OPTIONS] -l -p PORT [HOST] [PORT]  - listen',
   *run(call) {
     const options = parseOptions(call, OPTIONS);
     const protocol: Protocol = options.has('udp') ? 'udp' : 'tcp';
