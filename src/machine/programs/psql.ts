@@ -190,7 +190,8 @@ class Shell {
     const centre = (text: string, width: number): string => text.padStart(text.length + Math.floor((width - text.length) / 2)).padEnd(width);
     const total = widths.reduce((sum, width) => sum + width + 3, -1);
     const head = isTuplesOnly ? '' : `${title === undefined ? '' : `${' '.repeat(Math.max(0, Math.floor((total - title.length) / 2)))}${title}\n`}${columns.map((name, i) => ` ${centre(name, widths[i]!)} `).join('|')}\n${widths.map((width) => '-'.repeat(width + 2)).join('+')}\n`;
-    const body = rows.map((row) => `${row.map((each, i) => ` ${result.numeric?.[i] ? each.padStart(widths[i]!) : each.padEnd(widths[i]!)} `).join('|').replace(/ $/, (end) => (result.numeric?.at(-1) ? '' : '')).replace(/\s+$/, '')}\n`).join('');
+    const last = columns.length - 1;
+    const body = rows.map((row) => ` ${row.map((each, i) => (result.numeric?.[i] ? each.padStart(widths[i]!) : i === last ? each : each.padEnd(widths[i]!))).join(' | ')}\n`).join('');
     return `${head}${body}${isTuplesOnly ? '' : footer}\n`;
   }
 
