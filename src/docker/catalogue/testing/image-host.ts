@@ -91,7 +91,7 @@ export class ImageHost {
     if (!options.isOffline) this.host.fabric.attach(network, this.#bridge, { interface: 'eth0', address });
     this.#names.set(name, address);
     network.setFiles((path) => (files.exists(path) ? files.readText(path) : undefined));
-    network.setResolver((asked) => this.#resolve(asked));
+    if (!options.isOffline) network.setResolver((asked) => this.#resolve(asked));
     const pids = this.host.createPidNamespace();
     const namespaces = { mounts, pids, network, uts: { hostname: name, domainname: '' } };
     const facts = { ...this.host.facts, hostname: name };

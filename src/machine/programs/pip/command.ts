@@ -217,8 +217,7 @@ class Pip {
     if (isPrivateHost(host)) return true;
     const problem = yield* reach(this.system, host, 443);
     if (problem === undefined) return true;
-    // Without a network the name server can't be asked either, and names come first.
-    const reason = problem === 'unknown' ? '[Errno -2] Name or service not known' : '[Errno -3] Temporary failure in name resolution';
+    const reason = problem === 'unresolved' ? '[Errno -3] Temporary failure in name resolution' : problem === 'unknown' ? '[Errno -2] Name or service not known' : '[Errno 101] Network is unreachable';
     for (let left = 4; left >= 0; left--) {
       yield* this.system.complain(`WARNING: Retrying (Retry(total=${left}, connect=None, read=None, redirect=None, status=None)) after connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object at 0x7f${this.system.entropy.hex(10)}>: Failed to establish a new connection: ${reason}')': /simple/${normalize(requirement.name)}/\n`);
       yield* this.system.sleep(0.25 * SECOND * 2 ** (4 - left));
