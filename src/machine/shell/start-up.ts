@@ -4,6 +4,8 @@ import { sourceFile } from './builtins/source.ts';
 import { Interrupted, ShellError } from './execute/errors.ts';
 import { reportError } from './execute/report-error.ts';
 import type { Shell } from './execute/shell.ts';
+import { SyntaxFailure } from './parse/failure.ts';
+import { Parser } from './parse/parser.ts';
 
 const DEFAULT_PATH = {
   bash: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -38,9 +40,24 @@ export function setUpVariables(shell: Shell): void {
   put('OSTYPE', 'linux-gnu');
   put('TERM', 'dumb');
   put('BASH', shell.name.startsWith('/') ? shell.name : '/bin/bash');
+  importFunctions(shell);
   if (shell.isInteractive) put('PS1', '\\s-\\v\\$ ');
   shell.options.add('braceexpand').add('hashall').add('interactive-comments');
   if (shell.isInteractive) shell.options.add('histexpand').add('emacs').add('history');
+}
+
+/** `export -f` of the shell that started this one. */
+function importFunctions(shell: Shell): void {
+  for (const [variable, value] of shell.system.env) {
+    const name = /^BASH_FUNC_(.+)%%$/.exec(variable)?.[1];
+    if (name === undefined || !value.startsWith('() {')) continue;
+    try {
+      const command = new Parser(`${name} ${value}`, { dialect: 'bash' }).nextLine()?.items[0]?.command;
+      if (command?.kind === 'function') shell.functions.set(name, command);
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+    }
+  }
 }
 
 function isSameFolder(shell: Shell, path: string): boolean {

@@ -12,7 +12,7 @@ printf 'a\tb\n\101\n'; printf '%b\n' 'a\tb\0101'; printf '%5s|%-5s|%.2s\n' ab ab
 printf '%d\n' abc; echo $?
 ### printf q @bash
 printf '%q %q %q\n' 'a b' "it's" ''; printf '%q\n' $'a\nb'
-### printf without arguments @bash,dash
+### printf without arguments
 printf '[%s][%d]\n'; printf 'x\n' extra
 ### test strings
 [ a = a ] && echo 1; [ a != b ] && echo 2; [ -z '' ] && echo 3; [ -n a ] && echo 4; [ a ] && echo 5; [ '' ] || echo 6; [ ] || echo 7
@@ -153,3 +153,27 @@ true a b; echo $?; false a; echo $?
 export -z; echo $?
 ### not a valid name
 export 1a=2; echo $?
+### exported functions @bash
+f() { echo "f got $1"; if true; then echo yes; fi; }; export -f f; bash -c 'f x'; export -nf f; bash -c 'f x' 2>/dev/null || echo gone
+### declared names of the environment @bash
+A=1 bash -c 'declare -x | grep " A="; declare -p A'
+### unset makes special variables ordinary @bash
+unset RANDOM; RANDOM=x; echo $RANDOM; unset SECONDS; echo "[$SECONDS]"
+### dirs and pushd with numbers @bash
+mkdir a b c; pushd a >/dev/null; pushd ../b >/dev/null; pushd ../c > /dev/null; dirs -v; pushd +2; popd +1; dirs -c; dirs
+### printf with many arguments
+printf '%s=%d\n' a 1 b 2 c; printf '[%5.1f] [%-6s] [%06.2f]\n' 3.14159 ab 2.5
+### test with parentheses and more
+[ \( 1 -eq 1 -a 2 -eq 2 \) -o 1 -eq 3 ] && echo yes; [ ! \( a = b \) ] && echo no; [ -n "" -o -z "" ] && echo or
+### read several lines into several variables
+printf 'one two\nthree four five\n' | { read a b; read c d; echo "$a|$b|$c|$d"; }
+### echo to a closed output
+(echo hi >&-) 2>/dev/null; echo $?
+### export with a default from parameters
+X=${X:-fallback}; export X; sh -c 'echo $X'
+### set with dashes in values
+set -- -a --b -c=d; echo $# "$1" "$2" "$3"
+### shift in a loop
+set -- 1 2 3 4 5; while [ $# -gt 0 ]; do printf '%s ' "$1"; shift; [ $# -eq 0 ] || shift; done; echo
+### colon assignment with error text
+: "${NEEDED:?must be set}"; echo not reached

@@ -1,3 +1,4 @@
+import { NotSimulated } from '../../../core/errors.ts';
 import { complain } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 
@@ -19,7 +20,11 @@ export const history: Builtin = {
       shell.changeHistory?.(list.filter((_, i) => i !== at - 1));
       return 0;
     }
-    if (args[0] === '-w' || args[0] === '-a' || args[0] === '-r' || args[0] === '-n') return 0;
+    if (args[0] === '-w' || args[0] === '-a') {
+      shell.saveHistory?.();
+      return 0;
+    }
+    if (args[0] !== undefined && /^-[rnps]$/.test(args[0])) throw new NotSimulated(`history ${args[0]}`);
     const count = args[0] === undefined ? list.length : Number(args[0]);
     if (!Number.isInteger(count)) {
       yield* complain(shell, 'history', `${args[0]}: numeric argument required`);

@@ -91,4 +91,12 @@ const fc: Builtin = {
   },
 };
 
-export const introspectionBuiltins: readonly Builtin[] = [caller, enable, compgen, complete, compopt, help, bind, fc];
+const coproc: Builtin = {
+  name: 'coproc',
+  dialects: ['bash'],
+  run() {
+    throw new NotSimulated('coproc');
+  },
+};
+
+export const introspectionBuiltins: readonly Builtin[] = [caller, enable, compgen, complete, compopt, help, bind, fc, coproc];

@@ -37,6 +37,7 @@ export const printf: Builtin = {
     else if (isName(variable)) shell.assign(variable, text);
     else setElement(shell, variable.slice(0, variable.indexOf('[')), variable.slice(variable.indexOf('[') + 1, -1), text, false);
     const problems = complaints.filter((complaint) => !complaint.startsWith('warning:'));
+    if (shell.dialect === 'ash') problems.push(...missingNumbers(format, values.length));
     for (const problem of problems) yield* warn(shell, inWords(shell.dialect, problem));
     if (error !== undefined) {
       yield* shell.report(shell.isBash ? `printf: \`${error.at(-1)}': invalid format character` : `${error}: invalid directive`);
@@ -45,6 +46,16 @@ export const printf: Builtin = {
     return problems.length > 0 ? 1 : 0;
   },
 };
+
+/** busybox takes a number that is not there for one that is none. */
+function missingNumbers(format: string, count: number): string[] {
+  const letters = [...format.matchAll(/%[-+ #0']*\d*(?:\.\d*)?[hlLqjzt]*([a-zA-Z%])/g)].map((match) => match[1]!).filter((letter) => letter !== '%');
+  if (letters.length === 0) return [];
+  const rounds = Math.max(1, Math.ceil(count / letters.length));
+  const missing: string[] = [];
+  for (let at = count; at < rounds * letters.length; at++) if (/[diouxXeEfFgGaA]/.test(letters[at % letters.length]!)) missing.push("'': expected a numeric value");
+  return missing;
+}
 
 function inWords(dialect: string, problem: string): string {
   const [, text, what] = /^'([^]*)': (.*)$/.exec(problem) ?? [];

@@ -1,3 +1,4 @@
+import { NotSimulated } from '../../../core/errors.ts';
 import type { Process } from '../../../core/process.ts';
 import type { ExitCode } from '../../system.ts';
 import { ShellError } from '../execute/errors.ts';
@@ -8,7 +9,14 @@ import { complain } from './builtin.ts';
 import type { Builtin } from './builtin.ts';
 import { listAll } from './variables.ts';
 
-/** Options that a shell parses but that change nothing in a simulation without a choice of editors. */
+const REFUSED: ReadonlySet<Option> = new Set<Option>(['keyword', 'onecmd', 'privileged']);
+
+/** What `shopt -s` can turn on: the others change what bash does, and are not simulated. */
+const SUPPORTED: ReadonlySet<string> = new Set([
+  'dotglob', 'nullglob', 'failglob', 'extglob', 'globstar', 'nocaseglob', 'nocasematch', 'lastpipe', 'inherit_errexit', 'expand_aliases', 'xpg_echo',
+  'shift_verbose', 'execfail', 'histappend', 'no_empty_cmd_completion',
+]);
+
 const ASH_EXTRA: readonly Option[] = ['pipefail'];
 
 export function optionNames(shell: Shell): readonly Option[] {
@@ -17,6 +25,7 @@ export function optionNames(shell: Shell): readonly Option[] {
 }
 
 export function setOption(shell: Shell, option: Option, isOn: boolean): void {
+  if (isOn && (REFUSED.has(option) || (option === 'vi' && shell.isInteractive))) throw new NotSimulated(`set -o ${option}`);
   if (isOn) shell.options.add(option);
   else shell.options.delete(option);
   if (isOn && option === 'vi') shell.options.delete('emacs');
@@ -128,6 +137,7 @@ const shopt: Builtin = {
     if ((sets || letters.includes('u')) && names.length > 0) {
       for (const name of names) {
         if (letters.includes('o')) setOption(shell, name as Option, sets);
+        else if (sets && !SUPPORTED.has(name) && !SHELL_OPTIONS.get(name)) throw new NotSimulated(`shopt -s ${name}`);
         else if (sets) shell.shellOptions.add(name);
         else shell.shellOptions.delete(name);
       }

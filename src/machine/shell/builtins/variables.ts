@@ -109,19 +109,21 @@ const exportBuiltin: Builtin = {
   *run(shell, args, call) {
     const { values, rest } = parseFlags(shell, 'export', args, shell.isBash ? 'fnp' : 'p', 'export [-fn] [name[=value] ...] or export -p');
     if (rest.length === 0) return yield* listWith(shell, 'export', (name) => shell.variables.own(name)?.isExported === true);
-    if (values.has('f')) return yield* exportFunctions(shell, rest);
+    if (values.has('f')) return yield* exportFunctions(shell, rest, !values.has('n'));
     return yield* declareAll(shell, rest, call, 1 + args.length - rest.length, { isExported: !values.has('n') });
   },
 };
 
-/** Functions are not handed to children as bash does it; it only says whether they exist. */
-function* exportFunctions(shell: Shell, names: readonly string[]): Process<ExitCode> {
+/** `export -f`: a child finds the function in its environment. */
+function* exportFunctions(shell: Shell, names: readonly string[], isOn: boolean): Process<ExitCode> {
   for (const name of names) {
-    if (shell.functions.has(name)) shell.exportedFunctions.add(name);
-    else {
+    const definition = shell.functions.get(name);
+    if (!definition) {
       yield* complain(shell, 'export', `${name}: not a function`);
       return 1;
     }
+    const value = printFunction(definition).replace(/^[^\n]*\n/, '() ').trimEnd();
+    shell.variables.restore(`BASH_FUNC_${name}%%`, isOn ? { value, isExported: true } : undefined);
   }
   return 0;
 }

@@ -108,13 +108,14 @@ export class Shell {
   readonly tracedAssignments: string[] = [];
   /** More than 0 inside functions that DEBUG does not look into. */
   debugPaused = 0;
-  readonly exportedFunctions = new Set<string>();
   /** `set -o` without a name was met. */
   pendingListing: 'table' | 'commands' | undefined;
   /** `exit` has told of stopped jobs; the next one leaves. */
   wasWarnedOfJobs = false;
   /** Set by the interactive shell: `history -c`. */
   changeHistory: ((lines: readonly string[]) => void) | undefined;
+  /** `history -a`. */
+  saveHistory: (() => void) | undefined;
   jobs: Jobs;
   traps: Traps;
   directories: string[] = [];

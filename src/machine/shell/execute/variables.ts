@@ -35,7 +35,7 @@ export class Variables {
   static fromEnvironment(env: ReadonlyMap<string, string>): Variables {
     const variables = new Variables();
     for (const [name, value] of env) {
-      if (/^[A-Za-z_]\w*$/.test(name)) variables.#map.set(name, { value, isExported: true });
+      if (/^(?:[A-Za-z_]\w*|BASH_FUNC_.+%%)$/.test(name)) variables.#map.set(name, { value, isExported: true });
     }
     return variables;
   }
@@ -218,7 +218,7 @@ export class Variables {
   /** All names that are declared, sorted. */
   names(): string[] {
     const computed = this.shell ? [...COMPUTED[this.shell.dialect].keys()].filter((name) => this.#computed(name)) : [];
-    return [...new Set([...this.#map.keys(), ...computed])].sort();
+    return [...new Set([...this.#map.keys(), ...computed])].filter((name) => !name.endsWith('%')).sort();
   }
 }
 

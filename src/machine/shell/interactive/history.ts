@@ -13,6 +13,7 @@ export class History {
 
   constructor(private readonly shell: Shell) {
     shell.history = this.lines;
+    shell.saveHistory = () => this.save();
     shell.changeHistory = (lines) => {
       this.lines = [...lines];
       this.#saved = Math.min(this.#saved, this.lines.length);

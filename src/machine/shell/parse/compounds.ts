@@ -1,5 +1,6 @@
 import type { Case, Command, CompoundCommand, For, FunctionDefinition, If, List, Redirect, Word } from '../ast.ts';
 import { Conditions } from './conditions.ts';
+import { makeWord } from './make-word.ts';
 import type { Token } from './tokens.ts';
 
 const isOperator = (token: Token, text: string) => token.kind === 'operator' && token.text === text;
@@ -25,6 +26,7 @@ export abstract class Compounds extends Conditions {
       case 'until': return this.compound((at) => ({ ...at, kind: 'while', isUntil: word === 'until', ...this.parseWhile() }));
       case 'for': return this.compound((at) => this.parseFor(at));
       case 'select': return this.dialect === 'bash' ? this.compound((at) => this.parseFor(at)) : undefined;
+      case 'coproc': return this.dialect === 'bash' ? this.parseCoprocess() : undefined;
       case 'case': return this.compound((at) => ({ ...at, ...this.parseCase() }));
       case 'function': return this.features.functionKeyword ? this.parseFunctionKeyword() : undefined;
       case '[[': return this.features.conditional
@@ -32,6 +34,14 @@ export abstract class Compounds extends Conditions {
         : undefined;
       default: return undefined;
     }
+  }
+
+  /** `coproc NAME command`: parsed, and refused when it is reached. */
+  private parseCoprocess(): Command {
+    const { line, start } = this.next();
+    this.parseCommand();
+    const word = makeWord([{ kind: 'literal', text: 'coproc' }], 'coproc');
+    return { kind: 'simple', assignments: [], words: [word], redirects: [], line, source: this.sourceFrom(start) };
   }
 
   private compound(parse: (at: { line: number; source: string; redirects: Redirect[] }) => CompoundCommand): CompoundCommand {
