@@ -8,7 +8,7 @@ import type { ApiResponse } from '../http.ts';
 import type { Route } from '../router.ts';
 import type {
   ContainerInspect, ContainerSummary, CreateContainerRequest, CreateContainerResponse, FilesystemChange, PathStat, PruneContainersResponse, StatsQuery, TopResponse, UpdateRequest,
-  UpdateResponse, WaitResponse,
+  UpdateResponse,
 } from '../types/containers.ts';
 import { base64 } from '../base64.ts';
 
@@ -26,7 +26,8 @@ export interface ContainersBackend {
   rename(reference: string, name: string): void;
   update(reference: string, request: UpdateRequest): UpdateResponse;
   remove(reference: string, options: { removesVolumes: boolean; isForced: boolean; isLink: boolean }): Process<void>;
-  wait(reference: string, condition: string): Process<WaitResponse>;
+  /** The body comes when it is over: a WaitResponse. */
+  wait(reference: string, condition: string): Input;
   top(reference: string, psArgs: string): TopResponse;
   stats(reference: string, query: StatsQuery): Input;
   logs(reference: string, options: LogsQuery): { readonly body: Input; readonly isTty: boolean };
@@ -86,7 +87,7 @@ export function containerRoutes(backend: ContainersBackend): Route[] {
     { method: 'POST', path: `${CONTAINER}/rename`, handle: (call) => rename(backend, call) },
     { method: 'POST', path: `${CONTAINER}/update`, handle: (call) => update(backend, call) },
     { method: 'POST', path: `${CONTAINER}/resize`, handle: (call) => resize(backend, call) },
-    { method: 'POST', path: `${CONTAINER}/wait`, handle: (call) => wait(backend, call), endsWithCaller: true },
+    { method: 'POST', path: `${CONTAINER}/wait`, handle: (call) => wait(backend, call) },
     { method: 'POST', path: `${CONTAINER}/attach`, handle: (call) => attach(backend, call) },
     { method: 'DELETE', path: CONTAINER, handle: (call) => remove(backend, call) },
   ];
@@ -140,7 +141,7 @@ function* exportRoot(backend: ContainersBackend, call: Call): Process<ApiRespons
 
 function pathOf(call: Call): string {
   const path = call.text('path');
-  if (path === '') throw invalidParameter('missing parameter in request: path');
+  if (path === '') throw invalidParameter('bad parameter: pathcannot be empty');
   return path;
 }
 
@@ -194,7 +195,7 @@ function* resize(backend: ContainersBackend, call: Call): Process<ApiResponse> {
 }
 
 function* wait(backend: ContainersBackend, call: Call): Process<ApiResponse> {
-  return json(yield* backend.wait(call.param('name'), call.text('condition')));
+  return stream(backend.wait(call.param('name'), call.text('condition')), 'application/json');
 }
 
 function* attach(backend: ContainersBackend, call: Call): Process<ApiResponse> {

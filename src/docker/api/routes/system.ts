@@ -1,6 +1,5 @@
 import type { Process } from '../../../core/process.ts';
 import { NotSimulated } from '../../../core/errors.ts';
-import { inputOf } from '../../../core/stream.ts';
 import type { Input } from '../../../core/stream.ts';
 import { json, stream } from '../call.ts';
 import type { Call } from '../call.ts';
@@ -40,8 +39,7 @@ const PING_HEADERS: readonly (readonly [string, string])[] = [
 ];
 
 function* ping(hasBody: boolean): Process<ApiResponse> {
-  const headers = new Map([...PING_HEADERS, ['content-length', hasBody ? '2' : '0']]);
-  return { status: 200, headers, ...(hasBody ? { body: inputOf('OK') } : {}) };
+  return { status: 200, headers: new Map(PING_HEADERS), ...(hasBody ? { body: 'OK' } : {}) };
 }
 
 function* answer(make: () => Json): Process<ApiResponse> {

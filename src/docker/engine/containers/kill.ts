@@ -10,7 +10,7 @@ import { cancelRestart } from './monitor.ts';
 /** POST /containers/{id}/kill. Waits for the end when the signal is SIGKILL. */
 export function* killContainer(daemon: Daemon, reference: string, signalName: string): Process<void> {
   const signal = signalName === '' ? SIGNALS.SIGKILL : parseSignal(signalName);
-  if (signal === undefined || signal === 0) throw invalidParameter(`invalid signal: ${signalName}`);
+  if (signal === undefined || signal === 0) throw invalidParameter(`cannot kill container: ${reference}: invalid signal: ${signalName}`);
   const container = findToKill(daemon, reference);
   if (signal === SIGNALS.SIGKILL) {
     markStopped(container);

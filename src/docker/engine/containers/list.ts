@@ -48,7 +48,10 @@ function chooser(daemon: Daemon, filters: Filters): (container: Container) => bo
   if (filters.has('status')) tests.push(byStatus(filters));
   if (filters.has('exited')) tests.push(byExitCode(filters));
   if (filters.has('health')) tests.push(byHealth(filters));
-  if (filters.has('is-task')) tests.push(() => !filters.flag('is-task', false));
+  if (filters.has('is-task')) {
+    const isTask = filters.flag('is-task', false);
+    tests.push(() => !isTask);
+  }
   if (filters.has('before')) tests.push(byAge(daemon, filters, 'before'));
   if (filters.has('since')) tests.push(byAge(daemon, filters, 'since'));
   if (filters.has('ancestor')) tests.push(byAncestor(daemon, filters));
@@ -71,7 +74,7 @@ function byStatus(filters: Filters) {
 }
 
 function byExitCode(filters: Filters) {
-  for (const code of filters.get('exited')) if (!/^-?\d+$/.test(code)) throw invalidParameter(`invalid filter 'exited=${code}': strconv.Atoi: parsing ${JSON.stringify(code)}: invalid syntax`.replace(/^.*?: /, ''));
+  for (const code of filters.get('exited')) if (!/^-?\d+$/.test(code)) throw invalidParameter(`invalid filter 'exited=${code}': strconv.Atoi: parsing ${JSON.stringify(code)}: invalid syntax`);
   const codes = filters.get('exited').map(Number);
   return (container: Container) => !container.isRunning && container.startedAt !== undefined && codes.includes(container.exitCode);
 }

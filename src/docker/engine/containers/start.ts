@@ -6,7 +6,7 @@ import type { Host, ProcessSpec, RunningProcess } from '../../../machine/host.ts
 import type { OpenFile } from '../../../machine/files/open-file.ts';
 import type { Terminal } from '../../../machine/processes/terminal.ts';
 import { isSystemError } from '../../../machine/errno.ts';
-import { ApiError, conflict, notModified } from '../../api/errors.ts';
+import { ApiError, conflict, notModified, systemError } from '../../api/errors.ts';
 import { failureOf, goErrno } from '../../api/status.ts';
 import type { Daemon } from '../daemon.ts';
 import { closeSandbox, openSandbox } from '../networks/sandbox.ts';
@@ -54,6 +54,7 @@ export function launch(daemon: Daemon, container: Container): void {
   container.isManuallyStopped = false;
   let sandbox: Sandbox | undefined;
   try {
+    requireDevices(container);
     sandbox = openSandbox(daemon, container);
     shareHostName(daemon, container);
     writeOwnFiles(daemon, container, sandbox);
@@ -63,6 +64,14 @@ export function launch(daemon: Daemon, container: Container): void {
     throw failedStart(daemon, container, error);
   }
   started(daemon, container);
+}
+
+/** The host has no GPUs, nor a driver for them. */
+function requireDevices({ hostConfig }: Container): void {
+  for (const { Driver, Capabilities } of hostConfig.DeviceRequests ?? []) {
+    const wanted = (Capabilities ?? []).map((group) => `[${group.join(' ')}]`).join(' ');
+    throw systemError(`could not select device driver ${JSON.stringify(Driver)} with capabilities: [${wanted}]`);
+  }
 }
 
 /** Who shares another container's network has its host name too. */

@@ -22,6 +22,7 @@ export function validateSettings(request: CreateContainerRequest, cores: number)
   validateCapabilities('CapDrop', host.CapDrop);
   if (host.Isolation && host.Isolation !== 'default') throw invalidParameter(`invalid isolation '${host.Isolation}' on linux`);
   validateLinuxSettings(host, warnings);
+  if (Object.keys(host.StorageOpt ?? {}).length > 0) throw invalidParameter("--storage-opt is supported only for overlay over xfs with 'pquota' mount option");
   return warnings;
 }
 
@@ -79,7 +80,6 @@ export function validateResources(limits: Partial<HostResources>, cores: number,
   const weight = limits.BlkioWeight ?? 0;
   if (weight !== 0 && (weight < 10 || weight > 1000)) throw invalidParameter('Range of blkio weight is from 10 to 1000');
   for (const { Weight } of limits.BlkioWeightDevice ?? []) if (Weight < 10 || Weight > 1000) throw invalidParameter('Range of blkio weight is from 10 to 1000');
-  if (limits.DeviceRequests?.length) throw invalidParameter('could not select device driver "" with capabilities: [[gpu]]');
   return warnings;
 }
 

@@ -1,7 +1,9 @@
-import type { Process } from '../../../core/process.ts';
+import { anyOf } from '../../../core/process.ts';
+import type { Input } from '../../../core/stream.ts';
 import { invalidParameter } from '../../api/errors.ts';
 import type { WaitResponse } from '../../api/types/containers.ts';
 import type { Daemon } from '../daemon.ts';
+import { respond } from './response-stream.ts';
 
 export type WaitCondition = 'not-running' | 'next-exit' | 'removed';
 
@@ -11,8 +13,8 @@ export function waitConditionOf(text: string): WaitCondition {
   throw invalidParameter(`invalid condition: ${JSON.stringify(text)}`);
 }
 
-/** POST /containers/{id}/wait: finds the container at once; the process that it gives waits. */
-export function waitContainer(daemon: Daemon, reference: string, condition: WaitCondition): Process<WaitResponse> {
+/** POST /containers/{id}/wait: the answer begins at once, since clients wait for that before they start the container; the body comes with the end. */
+export function waitContainer(daemon: Daemon, reference: string, condition: WaitCondition): Input {
   const container = daemon.containers.find(reference);
   const exits = container.exits;
   const isOver = (): boolean => {
@@ -21,8 +23,12 @@ export function waitContainer(daemon: Daemon, reference: string, condition: Wait
     if (condition === 'next-exit') return container.exits > exits;
     return !container.run;
   };
-  return (function* () {
-    while (!isOver()) yield* container.changed.wait();
-    return { StatusCode: container.exitCode };
-  })();
+  return respond(daemon, function* (stream) {
+    while (!isOver()) {
+      if (stream.isGone) return;
+      yield anyOf(container.changed.asWait(), stream.gone.asWait());
+    }
+    const answer: WaitResponse = { StatusCode: container.exitCode };
+    yield* stream.line(answer);
+  });
 }

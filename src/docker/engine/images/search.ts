@@ -15,7 +15,7 @@ export function* searchImages(daemon: Daemon, term: string, limit: number, filte
   const isOfficial = filters.has('is-official') ? filters.flag('is-official', false) : undefined;
   const isAutomated = filters.flag('is-automated', false);
   const stars = filters.get('stars').map((text) => {
-    if (!/^\d+$/.test(text)) throw invalidParameter(`invalid filter 'stars=${text}'`);
+    if (!/^\d+$/.test(text)) throw invalidParameter(`invalid filter 'stars=${text}': strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
     return Number(text);
   });
   const registry = requireRegistry(daemon);

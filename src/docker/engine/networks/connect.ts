@@ -11,8 +11,8 @@ import { validateRequest } from './plan.ts';
 
 /** POST /networks/{id}/connect: a container that runs is plugged in at once. */
 export function connectNetwork(daemon: Daemon, reference: string, { Container: containerReference = '', EndpointConfig }: ConnectRequest): void {
-  const network = daemon.networks.find(reference);
   const container = daemon.containers.find(containerReference);
+  const network = daemon.networks.find(reference);
   requireConnectable(container, network);
   const request = requestOf(EndpointConfig);
   validateRequest(network, request);
