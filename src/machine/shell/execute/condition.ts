@@ -4,7 +4,7 @@ import { fileTest, fileCompare } from '../builtins/file-tests.ts';
 import { evaluateArithmetic } from '../expand/arithmetic.ts';
 import { compilePattern, expandParts, expandPattern, expandText } from '../expand/expand.ts';
 import { Fields } from '../expand/fields.ts';
-import { compileRegex } from '../expand/regex.ts';
+import { compileRegex, execRegex } from '../expand/regex.ts';
 import type { Shell } from './shell.ts';
 
 const NUMBERS: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
@@ -77,7 +77,7 @@ function* matchRegex(shell: Shell, text: string, word: Word): Process<boolean> {
   }
   const { exact, anyCase } = shell.shared.regexes;
   const regex = compileRegex(shell.shellOptions.has('nocasematch') ? anyCase : exact, source);
-  const match = regex.exec(text);
+  const match = execRegex(regex, text);
   shell.regexMatches = match ? [text.slice(match.start, match.end), ...Array.from({ length: regex.groups }, (_, i) => match.group(i + 1) ?? '')] : [];
   return match !== undefined;
 }

@@ -111,6 +111,11 @@ function* builtinFailure(shell: Shell, name: string, error: unknown): Process<Ex
     yield* shell.write(2, `${error.message}\n`);
     return NOT_SIMULATED_STATUS;
   }
+  // A text that is longer than can be: printf '%999999999999d'.
+  if (error instanceof RangeError && !/stack/.test(error.message)) {
+    yield* shell.report(`${shell.isBash ? `${name}: ` : ''}Cannot allocate memory`);
+    return 1;
+  }
   if (!(error instanceof WriteError)) throw error;
   yield* shell.report(`${shell.isBash ? `${name}: ` : ''}write error: ${error.message}`);
   return 1;

@@ -18,13 +18,19 @@ export type Purpose =
   /** One string: the value of an assignment (`~` after `:` too), a redirection's target, the subject of `case`. */
   | 'assignment' | 'text';
 
+/** One word of a brace expansion, in µs of CPU. */
+const BRACE_COST = 0.5;
+
 /** A list of words as the arguments of a command. */
 export function* expandWords(shell: Shell, words: readonly Word[]): Process<string[]> {
   const results: string[] = [];
   for (const word of words) {
     if (word.plain !== undefined) results.push(word.plain);
     else if (word.hasBraces && shell.isBash && shell.options.has('braceexpand')) {
-      for (const alternative of expandBraces(shell, word)) if (alternative.parts.length > 0) yield* expandInto(shell, alternative, results);
+      for (const alternative of expandBraces(shell, word)) {
+        if (shell.system.charge(BRACE_COST)) yield* shell.system.pay();
+        if (alternative.parts.length > 0) yield* expandInto(shell, alternative, results);
+      }
     } else yield* expandInto(shell, word, results);
   }
   return results;

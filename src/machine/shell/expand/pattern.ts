@@ -35,11 +35,14 @@ export class Pattern {
   readonly literal: string | undefined;
   readonly #nodes: readonly Node[];
   readonly #ignoresCase: boolean;
+  /** Every match has the same length: a character for each node. */
+  readonly #isFixed: boolean;
   #reversed: Pattern | undefined;
 
   private constructor(nodes: readonly Node[], ignoresCase: boolean) {
     this.#nodes = nodes;
     this.#ignoresCase = ignoresCase;
+    this.#isFixed = nodes.every((node) => node.kind !== 'star' && node.kind !== 'group');
     this.literal = !ignoresCase && nodes.every((node) => node.kind === 'character') ? nodes.map((node) => (node as { text: string }).text).join('') : undefined;
   }
 
@@ -77,6 +80,7 @@ export class Pattern {
   /** Replaces the first match, or all of them, each the longest at its place. */
   replace(text: string, everywhere: boolean, replacement: (match: string) => string): string {
     if (this.literal === '') return text;
+    if (this.literal !== undefined) return replaceLiteral(text, this.literal, everywhere, replacement(this.literal));
     const all = this.#text(text);
     const original = charactersOf(text);
     let result = '';
@@ -99,14 +103,26 @@ export class Pattern {
     const first = this.#nodes[0];
     if (first?.kind === 'character' && first.text !== all[at]) return undefined;
     if (first?.kind === 'set' && !first.has(all[at]!)) return undefined;
+    if (this.#isFixed) return this.#fixedFrom(all, at);
     const found = ends(this.#nodes, all, at);
     const end = found.lastIndexOf(1);
     return end < 0 ? undefined : end;
   }
 
+  #fixedFrom(all: Text, at: number): number | undefined {
+    const nodes = this.#nodes;
+    if (at + nodes.length > all.length) return undefined;
+    for (let i = 0; i < nodes.length; i++) if (!isOne(nodes[i]!, all[at + i]!)) return undefined;
+    return at + nodes.length;
+  }
+
   #text(text: string): Text {
     return charactersOf(this.#ignoresCase ? text.toLowerCase() : text);
   }
+}
+
+function replaceLiteral(text: string, literal: string, everywhere: boolean, replacement: string): string {
+  return everywhere ? text.replaceAll(literal, () => replacement) : text.replace(literal, () => replacement);
 }
 
 function sliceOf(text: Text, from: number, to: number): string {
