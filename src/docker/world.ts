@@ -19,6 +19,7 @@ import { RegistryError } from './registry/endpoint.ts';
 import type { RegistryEndpoint } from './registry/endpoint.ts';
 import { HostedRegistry } from './registry/hosted.ts';
 import type { Policy } from './registry/hosted.ts';
+import { LayerPool, findOnNetwork } from './registry/network.ts';
 import { PublicRegistries } from './registry/public.ts';
 import { addPublicSites } from './registry/sites.ts';
 import { Engine } from './engine/engine.ts';
@@ -36,6 +37,8 @@ export const EPOCH: Micros = 1_748_851_200_000_000;
 export interface WorldOptions {
   /** The same seed and inputs give the same world, to the byte. */
   readonly seed?: string;
+  /** When the world begins, in virtual µs since 1970: `EPOCH` unless told. */
+  readonly startsAt?: Micros;
   /** Who works at the terminal: `learner` unless told. */
   readonly user?: 'root' | 'learner';
   /** Images that are there from the start: `busybox` (as the transcripts have it), or names of the catalogue's. */
@@ -109,9 +112,10 @@ export class World {
   readonly hosts: ReadonlyMap<string, WorldHost>;
   readonly user: HostUser;
   readonly #localRegistries = new Map<string, RegistryEndpoint>();
+  readonly #layers = new LayerPool();
 
   constructor(options: WorldOptions) {
-    this.clock = new VirtualClock(EPOCH);
+    this.clock = new VirtualClock(options.startsAt ?? EPOCH);
     this.scheduler = new Scheduler(this.clock);
     this.entropy = createEntropy(options.seed ?? 'drydock');
     this.internet = createInternet(this.scheduler);
@@ -182,10 +186,11 @@ export class World {
     const entropy = this.entropy.fork(`host ${name}`);
     const made = createWorldHost({ ...options, scheduler, entropy, internet: this.internet, name, index, user: this.user });
     const local = this.#localRegistries;
+    const reach = findOnNetwork(() => made.host.namespaces.network.stack, this.clock, this.#layers);
     const registry = new RegistryClient(this.registries, function* (domain) {
       const found = local.get(domain);
       if (found) return found;
-      throw new RegistryError('NETWORK', `Get "https://${domain}/v2/": dial tcp: lookup ${domain.replace(/:.*/, '')} on 192.168.65.7:53: no such host`, `Get "https://${domain}/v2/": dial tcp: lookup ${domain.replace(/:.*/, '')}: no such host`);
+      return yield* reach(domain);
     });
     const engine = new Engine({ host: made.host, entropy: entropy.fork('engine'), diskSpace: made.disk, registry, createBuilder: (daemon) => createBuilder(new EngineBuildBackend(daemon)) });
     made.serve(engine);
