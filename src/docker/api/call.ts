@@ -6,6 +6,8 @@ import { inputOf, readAll } from '../../core/stream.ts';
 import { invalidParameter } from './errors.ts';
 import { Filters } from './filters.ts';
 import { isInput } from './http.ts';
+import { shaped } from './shape.ts';
+import type { Shape } from './shape.ts';
 import type { ApiRequest, ApiResponse, Json } from './http.ts';
 
 export type JsonObject = { readonly [key: string]: Json | undefined };
@@ -70,15 +72,23 @@ export class Call {
   *body(): Process<JsonObject | undefined> {
     const body = this.request.body;
     if (body === undefined || body === null) return undefined;
+    const type = this.header('content-type');
+    if (isInput(body) && type !== '' && !/\bjson\b/.test(type)) throw invalidParameter(`unsupported Content-Type header (${type}): must be 'application/json'`);
     const value = isInput(body) ? parse(toText(yield* readAll(body, BODY_LIMIT))) : body;
     if (value === undefined || value === null) return undefined;
-    if (typeof value !== 'object' || Array.isArray(value)) throw invalidParameter(`json: cannot unmarshal ${kindOf(value)} into Go value`);
+    if (typeof value !== 'object' || Array.isArray(value)) throw invalidParameter(`invalid JSON: json: cannot unmarshal ${kindOf(value)} into Go value`);
     return value as JsonObject;
   }
 
-  /** As `body`, but a request without one is refused. */
-  *requiredBody(): Process<JsonObject> {
+  /** As `body`, in that shape. Throws for what does not fit. */
+  *shapedBody(shape: Shape): Process<JsonObject | undefined> {
     const body = yield* this.body();
+    return body && shaped(body, shape);
+  }
+
+  /** As `shapedBody`, but a request without a body is refused. */
+  *requiredBody(shape: Shape): Process<JsonObject> {
+    const body = yield* this.shapedBody(shape);
     if (!body) throw invalidParameter('invalid JSON: got EOF while reading request body');
     return body;
   }

@@ -29,7 +29,7 @@ pages are refused. SIGTERM and SIGINT end it.
     });
     const address = parseListen(values.listen);
     const lesson = values.lesson === undefined ? undefined : findLesson(values.lesson);
-    const world = lesson ? prepareMachine(lesson, { lesson: lesson.id, seed: values.seed }).world : createWorld({ seed: values.seed, user: 'root', preload: values.image });
+    const world = lesson ? prepareMachine(lesson, { lesson: lesson.id, seed: values.seed }).world : createWorld({ seed: values.seed, user: 'root', preload: values.image, startsAt: Date.now() * 1000 });
     return await new Promise<number>((resolve) => {
       const sockets = new Set<{ destroy(): void }>();
       const driver = new ClockDriver(world.scheduler, (error) => {

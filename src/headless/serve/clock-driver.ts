@@ -4,6 +4,9 @@ import type { Scheduler } from '../../core/process.ts';
 const TURN = 10;
 const STEPS = 5000;
 
+/** Node's timers take 31 bits of milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
 /**
  * Lets virtual time follow real time for a served engine: runs what is due, and sleeps until the next thing is, or until
  * somebody stirs.
@@ -48,7 +51,7 @@ export class ClockDriver {
       while (stopped === 'steps' && performance.now() - start < TURN);
       if (stopped === 'steps') return this.stir();
       const next = clock.next();
-      if (next !== undefined) this.#timer = setTimeout(this.stir, Math.max(0, (next - this.#virtualStart) / 1000 - (performance.now() - this.#realStart)));
+      if (next !== undefined) this.#timer = setTimeout(this.stir, Math.min(LONGEST, Math.max(0, (next - this.#virtualStart) / 1000 - (performance.now() - this.#realStart))));
     } catch (error) {
       this.stop();
       this.failed(error);

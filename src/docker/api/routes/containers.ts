@@ -11,6 +11,7 @@ import type {
   UpdateResponse,
 } from '../types/containers.ts';
 import { base64 } from '../base64.ts';
+import { CREATE_CONTAINER, UPDATE_CONTAINER } from '../shapes.ts';
 
 /** What these routes need of an engine. Everything throws ApiError. */
 export interface ContainersBackend {
@@ -104,7 +105,7 @@ function* list(backend: ContainersBackend, call: Call): Process<ApiResponse> {
 }
 
 function* create(backend: ContainersBackend, call: Call): Process<ApiResponse> {
-  const body = (yield* call.requiredBody()) as CreateContainerRequest;
+  const body = (yield* call.requiredBody(CREATE_CONTAINER)) as CreateContainerRequest;
   return json(yield* backend.create(call.text('name'), body, call.text('platform')), 201);
 }
 
@@ -175,7 +176,7 @@ function* rename(backend: ContainersBackend, call: Call): Process<ApiResponse> {
 }
 
 function* update(backend: ContainersBackend, call: Call): Process<ApiResponse> {
-  return json(backend.update(call.param('name'), (yield* call.requiredBody()) as UpdateRequest));
+  return json(backend.update(call.param('name'), (yield* call.requiredBody(UPDATE_CONTAINER)) as UpdateRequest));
 }
 
 /** Throws what Go says of a size that is no number. */

@@ -5,6 +5,7 @@ import type { Call } from '../call.ts';
 import type { ApiResponse } from '../http.ts';
 import type { Route } from '../router.ts';
 import type { ExecCreateRequest, ExecInspect, ExecStartRequest } from '../types/exec.ts';
+import { CREATE_EXEC, START_EXEC } from '../shapes.ts';
 import { sizeQuery } from './containers.ts';
 
 /** What these routes need of an engine. Everything throws ApiError. */
@@ -28,12 +29,12 @@ export function execRoutes(backend: ExecBackend): Route[] {
 }
 
 function* create(backend: ExecBackend, call: Call): Process<ApiResponse> {
-  return json({ Id: backend.create(call.param('name'), (yield* call.requiredBody()) as ExecCreateRequest) }, 201);
+  return json({ Id: backend.create(call.param('name'), (yield* call.requiredBody(CREATE_EXEC)) as ExecCreateRequest) }, 201);
 }
 
 function* start(backend: ExecBackend, call: Call): Process<ApiResponse> {
   const id = call.param('id');
-  const request = ((yield* call.body()) ?? {}) as ExecStartRequest;
+  const request = ((yield* call.shapedBody(START_EXEC)) ?? {}) as ExecStartRequest;
   const isTty = backend.isTty(id);
   if (request.Detach) {
     yield* backend.startDetached(id, request);

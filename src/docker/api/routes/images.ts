@@ -6,6 +6,7 @@ import { invalidParameter } from '../errors.ts';
 import type { Filters } from '../filters.ts';
 import type { ApiResponse } from '../http.ts';
 import type { Route } from '../router.ts';
+import { COMMIT_CONFIG } from '../shapes.ts';
 import { fromBase64 } from '../base64.ts';
 import type { DeletedImage, DistributionInspect, HistoryEntry, ImageInspect, ImageSummary, PruneImagesResponse, SearchResult } from '../types/images.ts';
 import type { AuthConfig } from '../types/system.ts';
@@ -116,7 +117,7 @@ function* distribution(backend: ImagesBackend, call: Call): Process<ApiResponse>
 }
 
 function* commit(backend: ImagesBackend, call: Call): Process<ApiResponse> {
-  const config = yield* call.body();
+  const config = yield* call.shapedBody(COMMIT_CONFIG);
   const answer = yield* backend.commit(call.text('container'), {
     repository: call.text('repo'), tag: call.text('tag'), comment: call.text('comment'), author: call.text('author'), changes: call.list('changes'), pauses: call.flag('pause', true), config,
   });

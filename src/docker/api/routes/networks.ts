@@ -4,6 +4,7 @@ import type { Call } from '../call.ts';
 import type { Filters } from '../filters.ts';
 import type { ApiResponse } from '../http.ts';
 import type { Route } from '../router.ts';
+import { CONNECT_NETWORK, CREATE_NETWORK, DISCONNECT_NETWORK } from '../shapes.ts';
 import type { ConnectRequest, CreateNetworkRequest, CreateNetworkResponse, DisconnectRequest, NetworkInspect, PruneNetworksResponse } from '../types/networks.ts';
 
 /** What these routes need of an engine. Everything throws ApiError. */
@@ -35,7 +36,7 @@ function* list(backend: NetworksBackend, call: Call): Process<ApiResponse> {
 }
 
 function* create(backend: NetworksBackend, call: Call): Process<ApiResponse> {
-  return json(backend.create((yield* call.requiredBody()) as CreateNetworkRequest), 201);
+  return json(backend.create((yield* call.requiredBody(CREATE_NETWORK)) as CreateNetworkRequest), 201);
 }
 
 function* inspect(backend: NetworksBackend, call: Call): Process<ApiResponse> {
@@ -43,12 +44,12 @@ function* inspect(backend: NetworksBackend, call: Call): Process<ApiResponse> {
 }
 
 function* connect(backend: NetworksBackend, call: Call): Process<ApiResponse> {
-  backend.connect(call.param('name'), (yield* call.requiredBody()) as ConnectRequest);
+  backend.connect(call.param('name'), (yield* call.requiredBody(CONNECT_NETWORK)) as ConnectRequest);
   return empty(200);
 }
 
 function* disconnect(backend: NetworksBackend, call: Call): Process<ApiResponse> {
-  backend.disconnect(call.param('name'), (yield* call.requiredBody()) as DisconnectRequest);
+  backend.disconnect(call.param('name'), (yield* call.requiredBody(DISCONNECT_NETWORK)) as DisconnectRequest);
   return empty(200);
 }
 

@@ -7,6 +7,7 @@ import { invalidParameter, unavailable } from '../errors.ts';
 import type { Filters } from '../filters.ts';
 import type { ApiResponse, Json } from '../http.ts';
 import type { Route } from '../router.ts';
+import { AUTH } from '../shapes.ts';
 import { parseUnixTime } from '../time.ts';
 import type { Micros } from '../../../core/clock.ts';
 import type { AuthConfig, DiskUsage, VersionResponse } from '../types/system.ts';
@@ -70,7 +71,7 @@ function moment(call: Call, name: string): Micros | undefined {
 }
 
 function* login(backend: SystemBackend, call: Call): Process<ApiResponse> {
-  return json(yield* backend.login((yield* call.requiredBody()) as AuthConfig));
+  return json(yield* backend.login((yield* call.requiredBody(AUTH)) as AuthConfig));
 }
 
 /** What BuildKit's own protocol needs; builds of the real client without BuildKit, and of ours, don't. */

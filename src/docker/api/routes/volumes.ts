@@ -5,6 +5,7 @@ import { unavailable } from '../errors.ts';
 import type { Filters } from '../filters.ts';
 import type { ApiResponse } from '../http.ts';
 import type { Route } from '../router.ts';
+import { CREATE_VOLUME } from '../shapes.ts';
 import type { CreateVolumeRequest, ListVolumesResponse, PruneVolumesResponse, Volume } from '../types/volumes.ts';
 
 /** What these routes need of an engine. Everything throws ApiError. */
@@ -32,7 +33,7 @@ function* list(backend: VolumesBackend, call: Call): Process<ApiResponse> {
 }
 
 function* create(backend: VolumesBackend, call: Call): Process<ApiResponse> {
-  return json(backend.create(((yield* call.body()) ?? {}) as CreateVolumeRequest), 201);
+  return json(backend.create(((yield* call.shapedBody(CREATE_VOLUME)) ?? {}) as CreateVolumeRequest), 201);
 }
 
 function* inspect(backend: VolumesBackend, call: Call): Process<ApiResponse> {

@@ -12,6 +12,9 @@ import { respond } from './response-stream.ts';
 import type { ResponseStream } from './response-stream.ts';
 
 const PERIOD = SECOND;
+/** 2^64 - 1, which is no number here: what stands for it is replaced in the text. */
+const UNLIMITED = 2 ** 64;
+const UNLIMITED_TEXT = '18446744073709551615';
 /** Major and minor number of the host's disk. */
 const DISK = { major: 254, minor: 0 };
 
@@ -20,8 +23,12 @@ export function containerStats(daemon: Daemon, reference: string, { isStream, is
   const container = daemon.containers.find(reference);
   if (isStream) return respond(daemon, (stream) => streamStats(daemon, container, stream));
   return respond(daemon, function* (stream) {
-    yield* stream.line(yield* oneReading(daemon, container, isOneShot));
+    yield* write(stream, yield* oneReading(daemon, container, isOneShot));
   });
+}
+
+function write(stream: ResponseStream, response: StatsResponse): Process<void> {
+  return stream.write(`${JSON.stringify(response).replace(`"limit":${String(UNLIMITED)}`, `"limit":${UNLIMITED_TEXT}`)}\n`);
 }
 
 function* oneReading(daemon: Daemon, container: Container, isOneShot: boolean): Process<StatsResponse> {
@@ -38,9 +45,9 @@ function* streamStats(daemon: Daemon, container: Container, stream: ResponseStre
   while (!stream.isGone && !container.isRemoved) {
     if (!container.run && !isFirst && !container.isRestarting) {
       // What has stopped has nothing to tell; the client stays on until it is started or removed.
-      yield* stream.line(empty(container));
+      yield* write(stream, empty(container));
       before = undefined;
-    } else yield* stream.line(container.run ? reading(daemon, container, before) : empty(container));
+    } else yield* write(stream, container.run ? reading(daemon, container, before) : empty(container));
     if (container.run) before = sample(daemon, container);
     isFirst = false;
     yield anyOf(until(daemon.host.scheduler.clock, daemon.host.now() + PERIOD), stream.gone.asWait());
@@ -74,7 +81,7 @@ function reading(daemon: Daemon, container: Container, before: Sample | undefine
     id: container.id,
     read: formatTime(daemon.host.now()),
     preread: before ? formatTime(before.at) : ZERO_TIME,
-    pids_stats: { current: usage.pids, ...(limits.pids === undefined ? { limit: 18_446_744_073_709_551_615 } : { limit: limits.pids }) },
+    pids_stats: { current: usage.pids, limit: limits.pids ?? UNLIMITED },
     blkio_stats: blkio(usage),
     num_procs: 0,
     storage_stats: {},
