@@ -522,7 +522,9 @@ export class Interpreter {
       if (value !== undefined) return value;
       if (scope.locals?.has(id)) return undefined;
     }
-    return f.scope.globals.get(id) ?? this.builtins.get(id);
+    // None is null here: a name that is bound to it is not missing.
+    const value = f.scope.globals.get(id);
+    return value === undefined ? this.builtins.get(id) : value;
   }
 
   store(id: string, value: Value, f: Frame): void {
@@ -1116,7 +1118,7 @@ export class Interpreter {
 
   /** An attribute, bound to its object; undefined when there is none. */
   *lookup(object: Value, name: string): Run<Value | undefined> {
-    if (object instanceof PyModule) return object.attrs.get(name) ?? (name === '__name__' ? object.name : name === '__dict__' ? PyDict.of(object.attrs) : yield* this.importer.submodule(object, name, this.frame, true));
+    if (object instanceof PyModule) return object.attrs.has(name) ? object.attrs.get(name)! : (name === '__name__' ? object.name : name === '__dict__' ? PyDict.of(object.attrs) : yield* this.importer.submodule(object, name, this.frame, true));
     if (object instanceof PyClass) return yield* this.#classAttr(object, name);
     if (object instanceof PyInstance && object.payload !== undefined && object.cls === this.builtins.get('super')) return yield* this.#superAttr(object, name);
     const cls = classOf(object);

@@ -278,6 +278,7 @@ class Series:
     def __getattr__(self, n):
         if n == 'append' and _major < 2: return lambda o, ignore_index=False: concat([self, o], ignore_index)
         raise AttributeError(f"'Series' object has no attribute '{n}'")
+    def to_string(self): return '\\n'.join(repr(self).split('\\n')[:-1])
     def __repr__(self):
         if not self._v: return f'Series([], {"Name: " + str_(self.name) + ", " if self.name is not None else ""}dtype: {self.dtype})'
         labels = [str_(i) for i in self.index]; vals = _shown(self._v); a = max(len(l) for l in labels); b = max(len(v) for v in vals)

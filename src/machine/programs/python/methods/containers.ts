@@ -161,7 +161,8 @@ function addDictMethods(it: Interpreter): void {
     values: ['', (self: PyDict) => view('dict_values', () => [...self.entries.values()].map(([, value]) => value))],
     items: ['', (self: PyDict) => view('dict_items', () => [...self.entries.values()].map(([key, value]) => new PyTuple([key, value])))],
     get: ['key default?', function* (self: PyDict, key: Value, missing?: Value): Run<Value> {
-      return self.entries.get(yield* it.key(key))?.[1] ?? missing ?? null;
+      const entry = self.entries.get(yield* it.key(key));
+      return entry ? entry[1] : (missing ?? null);
     }],
     pop: ['key default?', function* (self: PyDict, key: Value, missing?: Value): Run<Value> {
       const k = yield* it.key(key);
