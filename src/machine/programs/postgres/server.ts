@@ -46,6 +46,9 @@ export class Server {
       });
     }
     const wasKilled = files.exists(`${options.folder}/postmaster.pid`);
+    const control = `${options.folder}/global/pg_control`;
+    const known = `${formatMoment('%Y-%m-%d %H:%M:%S', momentOf(files.stat(files.exists(control) ? control : `${options.folder}/PG_VERSION`).modified))} UTC`;
+    files.write(control, { kind: 'filler', name: 'pg_control', size: 8192 }, 0o600);
     files.write(`${options.folder}/postmaster.pid`, `${system.pid}\n${options.folder}\n${Math.floor(system.now() / 1_000_000)}\n${options.port}\n${SOCKET_FOLDER}\n`, 0o600);
     yield* this.#log(`starting PostgreSQL ${options.version} on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) 12.2.0, 64-bit`);
     if (options.addresses !== '') {
@@ -57,7 +60,7 @@ export class Server {
     if (files.exists(socket)) files.unlink(socket);
     yield* this.#log(`listening on Unix socket "${socket}"`);
     yield* system.sleep(40 * MILLISECOND);
-    yield* this.#log(wasKilled ? 'database system was interrupted; last known up at an earlier time' : 'database system was shut down', system.pid + 3);
+    yield* this.#log(wasKilled ? `database system was interrupted; last known up at ${known}` : `database system was shut down at ${known}`, system.pid + 3);
     if (wasKilled) yield* this.#log('database system was not properly shut down; automatic recovery in progress', system.pid + 3);
     files.bindSocket(socket, { connect: () => this.#connectLocally() }, 0o777);
     yield* this.#log('database system is ready to accept connections');
@@ -68,6 +71,7 @@ export class Server {
     if (this.#mode !== 'immediate') {
       yield* this.#log('shutting down', system.pid + 2);
       yield* system.sleep(30 * MILLISECOND);
+      files.write(control, { kind: 'filler', name: 'pg_control', size: 8192 }, 0o600);
       files.unlink(`${options.folder}/postmaster.pid`);
     }
     files.unlink(socket);
