@@ -1,14 +1,14 @@
 import type { Process, Task } from '../../core/process.ts';
 import type { System } from '../../machine/system.ts';
-import { ConnectionError, DaemonError } from '../client/client.ts';
+import { ClientError, DaemonError } from '../client/client.ts';
 import { CommandError, Exit } from './errors.ts';
 import type { Session } from './session.ts';
 
-type Result = { readonly error?: DaemonError | ConnectionError | CommandError };
+type Result = { readonly error?: DaemonError | ClientError | CommandError };
 
 /** Whether a command may fail with it: anything else is a fault of ours, or the end of the process. */
-export function isFailure(error: unknown): error is DaemonError | ConnectionError | CommandError {
-  return error instanceof DaemonError || error instanceof ConnectionError || error instanceof CommandError;
+export function isFailure(error: unknown): error is DaemonError | ClientError | CommandError {
+  return error instanceof DaemonError || error instanceof ClientError || error instanceof CommandError;
 }
 
 /** Does something to each of several at the same time, and gives how each came out, in their order. */

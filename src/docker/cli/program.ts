@@ -4,7 +4,7 @@ import { isSystemError } from '../../machine/errno.ts';
 import { completers } from '../../machine/shell/interactive/completion.ts';
 import type { ExitCode, Program, System } from '../../machine/system.ts';
 import type { ApiHandler } from '../api/http.ts';
-import { Client, ConnectionError, DaemonError } from '../client/client.ts';
+import { Client, ClientError, ConnectionError, DaemonError } from '../client/client.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
 import { createCompleter } from './completion.ts';
 import { ConfigFile } from './config/config-file.ts';
@@ -69,7 +69,7 @@ function* run(system: System, addresses: DaemonAddresses): Process<ExitCode> {
       yield* system.complain(`${error.message}\n`);
       return 125;
     }
-    if (error instanceof CommandError || error instanceof DaemonError || error instanceof ConnectionError) {
+    if (error instanceof CommandError || error instanceof DaemonError || error instanceof ClientError) {
       yield* system.complain(`${error.message}\n`);
       if (error instanceof CommandError) return error.status;
       return error.message.startsWith('drydock: ') ? 125 : 1;
@@ -101,7 +101,7 @@ function* dispatch(system: System, addresses: DaemonAddresses): Process<ExitCode
   words = [...root.args];
   const logLevel = root.values.text('log-level');
   if (!['debug', 'info', 'warn', 'error', 'fatal', 'trace', 'panic', 'warning'].includes(logLevel)) throw new CommandError(`Unable to parse logging level: ${logLevel}`);
-  if (root.values.isOn('version')) {
+  if (root.values.isOn('version') && words.length === 0) {
     yield* system.print('Docker version 28.2.2, build e6534b4\n');
     return 0;
   }
@@ -176,11 +176,15 @@ function* readFlags(system: System, node: Node, words: readonly string[], column
       yield* system.print(helpText(node, options));
       return undefined;
     }
-    for (const notice of parsed.notices) yield* system.complain(`${notice}\n`);
+    for (const notice of parsed.notices) yield* system.print(`${notice}\n`);
+    for (const flag of flags) {
+      const value = flag.variable === undefined ? undefined : system.env.get(flag.variable);
+      if (value) parsed.values.assume(flag, value);
+    }
     return parsed;
   } catch (error) {
     if (error instanceof HelpAsked) {
-      if (error.isShorthand) yield* system.complain('Flag shorthand -h has been deprecated, use --help\n');
+      if (error.isShorthand) yield* system.print('Flag shorthand -h has been deprecated, use --help\n');
       yield* system.print(helpText(node, options));
       return undefined;
     }

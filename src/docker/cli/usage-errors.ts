@@ -20,8 +20,14 @@ export function argumentsError(node: CommandNode, count: number): CommandError |
   const { arguments: rule } = node.command;
   if (count >= rule.least && count <= rule.most) return undefined;
   if (rule.isTerse) return new CommandError(`accepts ${rule.most} arg(s), received ${count}`);
-  const hint = rule.most === Infinity ? 'See' : 'Run';
+  const hint = hintFor(rule);
   return new CommandError(`docker: '${node.path}' ${wordsFor(rule)}\n\nUsage:  ${usageLine(node)}\n\n${hint} '${node.path} --help' for more information`);
+}
+
+/** Docker 28.2 has a slip of the pen in one of them. */
+function hintFor({ least, most }: Arguments): string {
+  if (most === Infinity) return 'See';
+  return least === 0 && most > 0 ? 'SRun' : 'Run';
 }
 
 function wordsFor({ least, most }: Arguments): string {

@@ -20,9 +20,21 @@ export class DaemonError extends Error {
   }
 }
 
+/** The daemon was not even asked. */
+export class ClientError extends Error {
+  override readonly name: string = 'ClientError';
+}
+
 /** Nobody answers at the daemon's address, or may not be asked. */
-export class ConnectionError extends Error {
+export class ConnectionError extends ClientError {
   override readonly name = 'ConnectionError';
+}
+
+/** A name or id as a segment of a path. Throws ClientError for an empty one. */
+export function segment(kind: 'container' | 'network' | 'volume', name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') throw new ClientError(`invalid ${kind} name or ID: value is empty`);
+  return encodeURIComponent(trimmed);
 }
 
 export interface RequestOptions {

@@ -6,11 +6,11 @@ import type {
   TopResponse, UpdateRequest, UpdateResponse, WaitResponse,
 } from '../api/types/containers.ts';
 import { fromBase64 } from '../../core/base64.ts';
-import { DaemonError } from './client.ts';
+import { DaemonError, segment } from './client.ts';
 import type { Client } from './client.ts';
 
 /** Ids and names are put into paths as they are; the router decodes segments. */
-const at = (container: string, verb = '') => `/containers/${encodeURIComponent(container)}${verb && `/${verb}`}`;
+const at = (container: string, verb = '') => `/containers/${segment('container', container)}${verb && `/${verb}`}`;
 
 export interface ListOptions {
   readonly all?: boolean;

@@ -3,11 +3,12 @@ import type { Connection } from '../../core/stream.ts';
 import type { Json } from '../api/http.ts';
 import type { IdResponse } from '../api/types/common.ts';
 import type { ExecCreateRequest, ExecInspect, ExecStartRequest } from '../api/types/exec.ts';
+import { segment } from './client.ts';
 import type { Client } from './client.ts';
 import { HIJACK_HEADERS, connectionOf } from './containers.ts';
 
 export function createExec(client: Client, container: string, request: ExecCreateRequest): Process<IdResponse> {
-  return client.json('POST', `/containers/${encodeURIComponent(container)}/exec`, { body: request as Json });
+  return client.json('POST', `/containers/${segment('container', container)}/exec`, { body: request as Json });
 }
 
 export function* startExec(client: Client, id: string, request: ExecStartRequest): Process<void> {

@@ -4,6 +4,7 @@ import type { ContainerConfig } from '../api/types/containers.ts';
 import type { Json } from '../api/http.ts';
 import type { IdResponse } from '../api/types/common.ts';
 import type { DeletedImage, DistributionInspect, HistoryEntry, ImageInspect, ImageSummary, PruneImagesResponse, SearchResult } from '../api/types/images.ts';
+import { ClientError } from './client.ts';
 import type { Client } from './client.ts';
 
 /** A slash in a name is part of the path: `/images/library/redis/json`. */
@@ -14,6 +15,7 @@ export function listImages(client: Client, options: { readonly all?: boolean; re
 }
 
 export function inspectImage(client: Client, image: string, platform?: string): Process<ImageInspect> {
+  if (image === '') throw new ClientError('Error: No such image: ');
   return client.json('GET', at(image, 'json'), { query: { platform } });
 }
 

@@ -1,9 +1,10 @@
 import type { Process } from '../../core/process.ts';
 import type { Json } from '../api/http.ts';
 import type { ConnectRequest, CreateNetworkRequest, CreateNetworkResponse, NetworkInspect, PruneNetworksResponse } from '../api/types/networks.ts';
+import { segment } from './client.ts';
 import type { Client } from './client.ts';
 
-const at = (network: string, verb = '') => `/networks/${encodeURIComponent(network)}${verb && `/${verb}`}`;
+const at = (network: string, verb = '') => `/networks/${segment('network', network)}${verb && `/${verb}`}`;
 
 export function createNetwork(client: Client, request: CreateNetworkRequest): Process<CreateNetworkResponse> {
   return client.json('POST', '/networks/create', { body: request as Json });

@@ -11,7 +11,8 @@ const FILTERS = ['id', 'parent', 'type', 'description', 'inuse', 'shared', 'priv
 /** `docker builder prune`: what no image holds, or with `all` everything. */
 export function pruneCache(backend: BuildBackend, options: { readonly all: boolean; readonly filters: Filters; readonly keepBytes: number }): BuildPruneResponse {
   const { cache, scheduler } = backend;
-  options.filters.validate(FILTERS);
+  const unknown = options.filters.names.find((name) => !FILTERS.includes(name));
+  if (unknown !== undefined) throw invalidParameter(`failed to prune build cache: invalid filter '${unknown}'`);
   const now = scheduler.clock.now();
   const before = options.filters.get('until')[0] ?? options.filters.get('unused-for')[0];
   const limit = before === undefined ? undefined : parseMoment(before, now);

@@ -15,16 +15,21 @@ import type { Session } from '../session.ts';
 import { buildArguments, labels } from './assignments.ts';
 import { readContext } from './context.ts';
 
-const NOTICE = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
+/** Said by every command that goes to the builder while BuildKit is turned off. */
+export const CLASSIC_NOTICE = `DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
             BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
             environment-variable.
 
 `;
 
+export function isBuildKitOff({ system }: Session): boolean {
+  return ['0', 'false'].includes(system.env.get('DOCKER_BUILDKIT') ?? '');
+}
+
 /** `DOCKER_BUILDKIT=0 docker build`: the builder before BuildKit, step by step. */
 export function* buildClassic(session: Session): Process<ExitCode> {
   const { flags } = session;
-  yield* session.complain(NOTICE);
+  yield* session.complain(CLASSIC_NOTICE);
   const context = yield* contextOf(session);
   if (!flags.isOn('quiet')) yield* session.print(`Sending build context to Docker daemon  ${humanSize(tarSize(context.entries))}\n`);
   const stream = yield* buildImage(session.client, {

@@ -1,10 +1,21 @@
 import { isSystemError } from '../../../machine/errno.ts';
 import type { Files } from '../../../machine/files/files.ts';
+import { quote } from '../golang/quote.ts';
 import { fromBase64, toBase64 } from '../../../core/base64.ts';
 
 export interface RegistryLogin {
   readonly username: string;
   readonly password: string;
+}
+
+const PROXY_VARIABLES = { httpProxy: 'HTTP_PROXY', httpsProxy: 'HTTPS_PROXY', noProxy: 'NO_PROXY', ftpProxy: 'FTP_PROXY', allProxy: 'ALL_PROXY' };
+
+/** What Go says of JSON that is none, for the mistakes that are made by hand. */
+function faultOf(text: string): string {
+  const rest = text.trimEnd();
+  if (rest === '') return 'EOF';
+  const isCut = (rest.match(/[{[]/g)?.length ?? 0) > (rest.match(/[}\]]/g)?.length ?? 0);
+  return isCut ? 'unexpected EOF' : `invalid character ${quote(rest.at(0)!).replaceAll('"', "'")} looking for beginning of value`;
 }
 
 /** `config.json` in the folder of the docker command's configuration. What it doesn't know it keeps. */
@@ -29,9 +40,19 @@ export class ConfigFile {
     } catch (error) {
       const config = new ConfigFile(files, folder, {});
       if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) return { config };
-      const reason = isSystemError(error) ? error.message.toLowerCase() : 'invalid JSON';
-      return { config, warning: `WARNING: Error loading config file: ${folder}/config.json: ${reason}` };
+      const path = `${folder}/config.json`;
+      const warning = isSystemError(error) ? `loading config file: ${path}: ${error.message.toLowerCase()}` : `parsing config file (${path}): ${faultOf(files.readText(path))}`;
+      return { config, warning: `WARNING: Error ${warning}` };
     }
+  }
+
+  /** The environment that `proxies` gives to containers of a daemon. */
+  proxyVariables(host: string): ReadonlyMap<string, string> {
+    const proxies = (this.#values['proxies'] ?? {}) as Record<string, Readonly<Record<string, string>> | undefined>;
+    const own = proxies[host] ?? proxies['default'] ?? {};
+    const variables = new Map<string, string>();
+    for (const [key, name] of Object.entries(PROXY_VARIABLES)) if (own[key]) for (const spelling of [name, name.toLowerCase()]) variables.set(spelling, own[key]);
+    return variables;
   }
 
   text(key: string): string {
@@ -78,6 +99,6 @@ export class ConfigFile {
   /** Throws SystemError. */
   save(): void {
     this.files.mkdirAll(this.folder, 0o700);
-    this.files.write(this.path, JSON.stringify(this.#values, null, '\t'), 0o600);
+    this.files.write(this.path, JSON.stringify({ auths: {}, ...this.#values }, null, '\t'), 0o600);
   }
 }

@@ -1,3 +1,4 @@
+import { NotSimulated } from '../../../core/errors.ts';
 import { CommandError } from '../errors.ts';
 import { parseHost } from '../options/host.ts';
 import type { ConfigFile } from './config-file.ts';
@@ -13,7 +14,7 @@ export interface Endpoint {
 
 /** Where the daemon is: -H, then --context, then DOCKER_HOST, then DOCKER_CONTEXT, then the context in use. */
 export function resolveEndpoint(hosts: readonly string[], context: string, env: ReadonlyMap<string, string>, config: ConfigFile, contexts: ContextStore): Endpoint {
-  if (hosts.length > 1) throw new CommandError('Specify only one -H');
+  if (hosts.length > 1) throw new CommandError('Failed to initialize: unable to resolve docker endpoint: Specify only one -H');
   if (hosts.length === 1 && context !== '') throw new CommandError('conflicting options: cannot specify both --host and --context');
   if (hosts.length === 1) return { context: 'default', host: () => resolved(hosts[0]!) };
   const name = context || (env.get('DOCKER_HOST') ? 'default' : env.get('DOCKER_CONTEXT') || config.currentContext || 'default');
@@ -30,9 +31,13 @@ export function resolveEndpoint(hosts: readonly string[], context: string, env: 
 
 function resolved(text: string): string {
   try {
-    return parseHost(text);
+    const host = parseHost(text);
+    if (host === 'fd://') throw new CommandError('Failed to initialize: unable to parse docker host `fd://`');
+    if (host.startsWith('npipe:')) throw new CommandError('Failed to initialize: protocol not available');
+    if (host.startsWith('ssh:')) throw new NotSimulated('a daemon over ssh');
+    return host;
   } catch (error) {
-    if (error instanceof CommandError) throw new CommandError(`Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
+    if (error instanceof CommandError && !error.message.startsWith('Failed')) throw new CommandError(`Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
     throw error;
   }
 }

@@ -29,8 +29,10 @@ export interface Flag {
   /** As help shows it behind the line: `"no"`, `10`, `[]`. */
   readonly shownDefault?: string;
   readonly isHidden?: boolean;
-  /** What to use instead: the flag works and says so on standard error. */
+  /** What to use instead: the flag works and says so. */
   readonly deprecated?: string;
+  /** The environment variable that its default comes from. */
+  readonly variable?: string;
   /** Parsed as Docker does, then refused: `drydock: docker run --gpus is not simulated`. */
   readonly isRefused?: boolean;
   /** Words that the shell may offer behind it. */

@@ -24,6 +24,11 @@ export class FlagValues {
     }
   }
 
+  /** Gives a flag that was not written another value than its kind's first one. */
+  assume(flag: Flag, text: string): void {
+    if (!this.#given.has(flag.name)) this.#values.set(flag.name, flag.kind.read(text));
+  }
+
   /** The flag was written on the command line, whatever its value. */
   isGiven(name: string): boolean {
     return this.#given.has(name);

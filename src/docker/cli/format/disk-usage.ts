@@ -181,9 +181,9 @@ export function formatVerboseUsage(usage: DiskUsage, given: string, view: View):
     ['BuildCache', contexts(BUILD_CACHE, cache)],
   ]);
   try {
-    return readFormat(format).template.execute(new Struct('formatter.diskUsageContext', fields));
+    return readFormat(format).template.execute(new Struct('formatter.diskUsageContext', fields, new Map(), undefined, true));
   } catch (error) {
-    if (error instanceof TemplateError) throw new CommandError(`template parsing error: ${error.message}`);
+    if (error instanceof TemplateError) throw new CommandError(error.message);
     throw error;
   }
 }

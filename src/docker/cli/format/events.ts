@@ -28,15 +28,19 @@ export function eventFormatter(format: string): (event: EventMessage) => string 
     if (error instanceof CommandError) throw new CommandError(`Error parsing format: ${error.message.replace('template parsing error: ', '')}`, 64);
     throw error;
   }
-  return (event) => {
+  const show = (event: EventMessage, prefix: string, status: number): string => {
     try {
       return `${template.execute(structOf(event))}\n`;
     } catch (error) {
-      if (error instanceof TemplateError) throw new CommandError(error.message);
+      if (error instanceof TemplateError) throw new CommandError(prefix + error.message, status);
       throw error;
     }
   };
+  show(NOTHING, 'Error parsing format: ', 64);
+  return (event) => show(event, '', 1);
 }
+
+const NOTHING: EventMessage = { Type: 'container', Action: '', Actor: { ID: '', Attributes: {} }, scope: 'local', time: 0, timeNano: 0 };
 
 function structOf(event: EventMessage): Struct {
   const attributes = (map: StringMap | null): Value => new TypedMap('map[string]string', '', Object.entries(map ?? {}));
@@ -45,5 +49,5 @@ function structOf(event: EventMessage): Struct {
     ['Status', event.status ?? ''], ['ID', event.id ?? ''], ['From', event.from ?? ''], ['Type', event.Type], ['Action', event.Action],
     ['Actor', actor], ['Scope', event.scope], ['Time', event.time], ['TimeNano', event.timeNano],
   ]);
-  return new Struct('events.Message', fields, new Map(), event);
+  return new Struct('events.Message', fields, new Map(), event, true);
 }

@@ -7,7 +7,7 @@ import { goFunction } from './template/functions.ts';
 import { Template } from './template/template.ts';
 import { Struct } from './template/values.ts';
 import type { TemplateFunction, Value } from './template/values.ts';
-import { toJson } from './json.ts';
+import { escapeHtml, toJson } from './json.ts';
 
 /** What a list is shown with. */
 export interface View {
@@ -72,7 +72,7 @@ export function contextOf<Item>(listing: Listing<Item>, item: Item, view: View):
   if (listing.labels) methods.set('Label', goFunction('Label', ['string'], ([name]) => listing.labels!(item)?.[name as string] ?? ''));
   const json = () => {
     const shown = listing.columns.filter((column) => column.isInJson !== false).sort((a, b) => (a.name < b.name ? -1 : 1));
-    return `{${shown.map((column) => `${JSON.stringify(column.name)}:${toJson(column.value(item, view))}`).join(',')}}`;
+    return escapeHtml(`{${shown.map((column) => `${JSON.stringify(column.name)}:${toJson(column.value(item, view))}`).join(',')}}`);
   };
   return new Struct(listing.type, new Map(), methods, json, true);
 }

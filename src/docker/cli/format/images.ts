@@ -20,7 +20,6 @@ export function imageFormat(format: string, isQuiet: boolean, hasDigest: boolean
     if (isQuiet) return 'image_id: {{.ID}}';
     return `repository: {{ .Repository }}\ntag: {{.Tag}}\n${hasDigest ? 'digest: {{.Digest}}\n' : ''}image_id: {{.ID}}\ncreated_at: {{.CreatedAt}}\nvirtual_size: {{.Size}}\n`;
   }
-  if (isQuiet) return '{{.ID}}';
   return format.startsWith('table') && hasDigest && !format.includes('{{.Digest}}') ? `${format}\t{{.Digest}}` : format;
 }
 

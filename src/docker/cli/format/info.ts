@@ -10,12 +10,19 @@ export interface ClientInfo {
   readonly Debug: boolean;
   readonly Platform?: { readonly Name: string };
   readonly Version?: string;
+  readonly DefaultAPIVersion?: string;
+  readonly GitCommit?: string;
+  readonly GoVersion?: string;
+  readonly Os?: string;
+  readonly Arch?: string;
+  readonly BuildTime?: string;
   readonly Context: string;
   readonly Plugins: readonly ClientPlugin[] | null;
   readonly Warnings: readonly string[] | null;
 }
 
 export interface ClientPlugin {
+  readonly SchemaVersion?: string;
   readonly Name: string;
   readonly Path: string;
   readonly Version?: string;

@@ -3,6 +3,13 @@ import type { MapValue, Value } from './template/values.ts';
 
 const escapeSeparators = (json: string): string => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 
+const ESCAPES: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
+
+/** What Go does to all JSON unless it is told not to. */
+export function escapeHtml(json: string): string {
+  return json.replace(/[<>&]/g, (character) => ESCAPES[character]!);
+}
+
 /** JSON as Go's encoding/json writes it, without escaping HTML: the fields of structs in their order, maps by key. */
 export function toJson(value: Value): string {
   switch (kindOf(value)) {

@@ -346,10 +346,17 @@ function formatMap(map: MapValue, verb: string, flags: Flags): string {
 
 function formatStruct(value: Struct, verb: string, flags: Flags, isInside: boolean): string {
   if (value.text !== undefined && (verb === 'v' || verb === 's') && !flags.sharpV) return pad(value.text, flags);
-  // A pointer inside of something else is printed as an address in Go; what it points at tells more and changes nothing.
-  const lead = value.isPointer && !isInside ? '&' : '';
+  if (value.isPointer && isInside) return pad(addressOf(value), flags);
+  const lead = value.isPointer ? '&' : '';
   const fields = [...value.fields].map(([name, item]) => (flags.plusV || flags.sharpV ? `${name}:` : '') + formatValue(item, verb, flags, true));
   return flags.sharpV ? `${lead}${value.type}{${fields.join(', ')}}` : `${lead}{${fields.join(' ')}}`;
+}
+
+/** Where a pointer might point: the same for the same content, so that worlds repeat. */
+function addressOf(value: Struct): string {
+  let hash = 0;
+  for (const character of value.type + JSON.stringify(value.json ?? '')) hash = (Math.imul(hash, 31) + character.codePointAt(0)!) >>> 0;
+  return `0xc000${(hash & 0xff_fff8).toString(16).padStart(6, '0')}`;
 }
 
 function formatNil(value: Nil, verb: string, flags: Flags): string {

@@ -33,6 +33,7 @@ const fail = (message: string): never => {
 export function containerConfig(flags: FlagValues, args: readonly string[], around: Surroundings): CreateContainerRequest {
   const mac = flags.text('mac-address');
   if (mac !== '' && !isMacAddress(mac.trim())) fail(`${mac} is not a valid mac address`);
+  for (const network of flags.list<NetworkAttachment>('network')) if (network.target.trim() === '') fail('no name set for network');
   const swappiness = flags.number('memory-swappiness');
   if (swappiness !== -1 && (swappiness < 0 || swappiness > 100)) fail(`invalid value: ${swappiness}. Valid memory swappiness range is 0-100`);
   const { binds, anonymous } = volumesOf(flags.texts('volume'), around.cwd);
@@ -128,6 +129,7 @@ function hostConfig(flags: FlagValues, around: Surroundings, binds: readonly str
     ...(Object.keys(sysctls).length > 0 ? { Sysctls: sysctls } : {}),
     ...(flags.text('runtime') === '' ? {} : { Runtime: flags.text('runtime') }),
     Isolation: flags.text('isolation'),
+    ...storageOptions(flags.texts('storage-opt')),
     ...limits(flags),
     ...(mounts.length > 0 ? { Mounts: mounts } : {}),
     MaskedPaths: security.isUnmasked ? [] : null,
@@ -139,7 +141,7 @@ function hostConfig(flags: FlagValues, around: Surroundings, binds: readonly str
 function limits(flags: FlagValues): Partial<HostConfig> {
   const devices = flags.texts('device');
   const cdi = devices.filter(isCdiDevice);
-  const requests: DeviceRequest[] = cdi.length > 0 ? [{ Driver: 'cdi', Count: 0, DeviceIDs: cdi, Capabilities: null, Options: null }] : [];
+  const requests: DeviceRequest[] = [...flags.list<DeviceRequest>('gpus'), ...(cdi.length > 0 ? [{ Driver: 'cdi', Count: 0, DeviceIDs: cdi, Capabilities: null, Options: null }] : [])];
   return {
     CpuShares: flags.number('cpu-shares'),
     Memory: flags.number('memory'),
@@ -278,6 +280,12 @@ function logOptions(flags: FlagValues): StringMap {
   return Object.fromEntries(options.map((text) => cut(text, '=')));
 }
 
+function storageOptions(given: readonly string[]): Partial<HostConfig> {
+  if (given.length === 0) return {};
+  for (const text of given) if (!text.includes('=')) fail('invalid storage option');
+  return { StorageOpt: Object.fromEntries(given.map((text) => cut(text, '='))) };
+}
+
 function healthCheck(flags: FlagValues): HealthConfig | undefined {
   const names = ['health-interval', 'health-timeout', 'health-start-period', 'health-start-interval', 'health-retries'];
   const command = flags.text('health-cmd');
@@ -304,7 +312,7 @@ function securityOptions(given: readonly string[], around: Surroundings): { read
   let isUnmasked = false;
   for (const text of given) {
     const separator = text.includes('=') ? '=' : ':';
-    if (!text.includes(separator) && text !== 'no-new-privileges') fail(`invalid --security-opt: ${quote(text)}`);
+    if (!text.includes(separator) && text !== 'no-new-privileges') fail(`Invalid --security-opt: ${quote(text)}`);
     const [name, value] = cut(text, separator);
     if (name === 'systempaths' && value === 'unconfined') isUnmasked = true;
     else if (name === 'seccomp' && value !== 'unconfined' && value !== 'builtin') options.push(`seccomp=${seccompProfile(value, around)}`);

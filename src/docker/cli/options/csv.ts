@@ -2,6 +2,7 @@ import { FlagValueError } from '../flags/flag.ts';
 
 /** One line of comma-separated fields as Go's encoding/csv reads them: a field in double quotes may hold commas. */
 export function readCsv(text: string): string[] {
+  if (text === '') throw new FlagValueError('EOF');
   const fields: string[] = [];
   let at = 0;
   for (;;) {

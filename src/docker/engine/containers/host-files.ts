@@ -51,16 +51,18 @@ export function resolvConfFile(hostText: string, { hostConfig }: Container, hasE
   const nameservers = choose(hostConfig.Dns, 'nameservers', host.nameservers);
   const search = choose(hostConfig.DnsSearch, 'search', host.search).filter((domain) => domain !== '.');
   const options = choose(hostConfig.DnsOptions, 'options', host.options);
+  const hasNdots = options.some((option) => option.startsWith('ndots:'));
+  const ndotsFrom = hasNdots ? (hostConfig.DnsOptions?.length ? 'override' : 'host') : hasEmbeddedServer ? 'internal' : undefined;
   const body = [
     ...(hasEmbeddedServer ? ['nameserver 127.0.0.11'] : nameservers.map((server) => `nameserver ${server}`)),
     ...(search.length > 0 ? [`search ${search.join(' ')}`] : []),
-    ...(hasEmbeddedServer ? [`options ${[...options, ...(options.some((option) => option.startsWith('ndots:')) ? [] : ['ndots:0'])].join(' ')}`] : options.length > 0 ? [`options ${options.join(' ')}`] : []),
+    ...(hasEmbeddedServer ? [`options ${[...options, ...(hasNdots ? [] : ['ndots:0'])].join(' ')}`] : options.length > 0 ? [`options ${options.join(' ')}`] : []),
   ];
   const notes = [
     `# Based on host file: '/etc/resolv.conf' (${hasEmbeddedServer ? 'internal resolver' : 'legacy'})`,
     ...(hasEmbeddedServer ? [`# ExtServers: [${nameservers.map((server) => (hostConfig.Dns?.length ? server : `host(${server})`)).join(' ')}]`] : []),
     `# Overrides: [${overrides.join(' ')}]`,
-    ...(hasEmbeddedServer ? [`# Option ndots from: ${options.some((option) => option.startsWith('ndots:')) ? 'host' : 'internal'}`] : []),
+    ...(ndotsFrom === undefined ? [] : [`# Option ndots from: ${ndotsFrom}`]),
   ];
   return `${HEADER}${body.join('\n')}\n\n${notes.join('\n')}\n`;
 }

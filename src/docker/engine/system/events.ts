@@ -23,8 +23,8 @@ export function watchEvents(daemon: Daemon, options: EventsOptions): Input {
 function* follow(daemon: Daemon, { since, until, filters }: EventsOptions, stream: ResponseStream): Process<void> {
   const subscription = daemon.events.subscribe();
   try {
-    if (since !== undefined) {
-      for (const { at, message } of daemon.events.past(since)) {
+    if (since !== undefined || until !== undefined) {
+      for (const { at, message } of daemon.events.past(since ?? 0)) {
         if ((until === undefined || at <= until) && matches(filters, message)) yield* stream.line(message);
       }
     }

@@ -169,8 +169,15 @@ function localSource(session: Session, path: string): { readonly path: string; r
     return { path: at, isFolder, rename, entries: [...root, ...entries] };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new CommandError(`lstat ${cleanPath(path)}: ${error.message.toLowerCase()}`);
+    throw new CommandError(`lstat ${missingPath(files, path)}: ${error.message.toLowerCase()}`);
   }
+}
+
+/** The first folder on the way that isn't there, or the name itself; one of the root is shown with two slashes. */
+function missingPath(files: Session['system']['files'], path: string): string {
+  const { folder, name } = splitPath(path);
+  if (files.exists(folder)) return folder === '/' ? `//${name}` : cleanPath(path);
+  return missingPath(files, folder).replace('//', '/');
 }
 
 function asCopyError(error: unknown): unknown {

@@ -7,20 +7,30 @@ import { CommandError, withHelp } from '../../errors.ts';
 import { containerConfig } from '../../options/container-config.ts';
 import { familiarReference, parseImageName, withDefaultTag } from '../../options/reference.ts';
 import { canonicalIp } from '../../options/ip.ts';
+import { surroundingsOf } from '../../options/surroundings.ts';
+import { checkPlatform } from '../../options/platform.ts';
 import type { Session } from '../../session.ts';
 import { outputTarget } from '../../progress.ts';
 import { pullFor } from '../image/pull-image.ts';
 
 /** What the flags come to; what is wrong with them is said with a hint at --help. */
-export function readFlags(session: Session): CreateContainerRequest {
+export function* readFlags(session: Session): Process<CreateContainerRequest> {
+  const around = yield* surroundingsOf(session.system, session.flags);
   try {
     const pull = session.flags.text('pull');
     if (!['always', 'missing', 'never', ''].includes(pull)) throw new CommandError(`invalid pull option: '${pull}': must be one of "always", "missing" or "never"`);
-    return containerConfig(session.flags, session.args, session.system);
+    return withProxies(session, containerConfig(session.flags, session.args, around));
   } catch (error) {
     if (error instanceof CommandError) throw withHelp(error.message, session.path);
     throw error;
   }
+}
+
+/** Proxies of config.json are in the environment unless `-e` says otherwise. */
+function withProxies({ config, host }: Session, request: CreateContainerRequest): CreateContainerRequest {
+  const given = request.Env ?? [];
+  const missing = [...config.proxyVariables(host)].filter(([name]) => !given.some((entry) => entry === name || entry.startsWith(`${name}=`)));
+  return missing.length === 0 ? request : { ...request, Env: [...given, ...missing.map(([name, value]) => `${name}=${value}`)] };
 }
 
 /** Makes the container, and pulls its image first where `--pull` says so. Gives its id. */
@@ -31,6 +41,7 @@ export function* createFromFlags(session: Session, request: CreateContainerReque
   if (idFile !== '') reserveIdFile(session, idFile);
   const pull = flags.text('pull');
   yield* warnAboutDns(session, request);
+  checkPlatform(flags.text('platform'));
   const image = request.Image!;
   const target = flags.isOn('quiet') ? undefined : outputTarget(session, 2);
   if (pull === 'always') yield* pullFor(session, image, flags.text('platform'), target);

@@ -14,7 +14,7 @@ export const create: Command = {
   endsFlagsAtArgument: true,
   completes: ['images', 'files'],
   *run(session) {
-    const request = readFlags(session);
+    const request = yield* readFlags(session);
     try {
       const id = yield* createFromFlags(session, request);
       yield* session.print(`${id}\n`);

@@ -8,6 +8,7 @@ import { CommandError, Exit } from '../../errors.ts';
 import { bool, checkedList, list, string } from '../../flags/kinds.ts';
 import { FlagValueError } from '../../flags/flag.ts';
 import { envOf } from '../../options/container-config.ts';
+import { surroundingsOf } from '../../options/surroundings.ts';
 import type { Session } from '../../session.ts';
 import { checkTerminal } from './check-terminal.ts';
 
@@ -39,7 +40,7 @@ export const exec: Command = {
   completes: ['running containers', 'files'],
   *run(session) {
     const { client, flags, args } = session;
-    const env = envOf(flags, session.system);
+    const env = envOf(flags, yield* surroundingsOf(session.system, flags));
     const isDetached = flags.isOn('detach');
     const isTty = flags.isOn('tty');
     const hasStdin = flags.isOn('interactive') && !isDetached;

@@ -40,6 +40,7 @@ export const ps: Command = {
   *run(session) {
     const { flags } = session;
     const given = flags.text('format');
+    if (given !== '' && flags.isOn('quiet')) yield* session.complain('WARNING: Ignoring custom format, because both --format and --quiet are set.\n');
     const format = given || (session.config.text('psFormat') && !flags.isOn('quiet') ? session.config.text('psFormat') : 'table');
     const limit = flags.isOn('latest') && flags.number('last') === -1 ? 1 : flags.number('last');
     const hasSize = flags.isOn('size') || asksForSize(format);
@@ -69,7 +70,7 @@ function asksForSize(format: string): boolean {
     isAsked = true;
     return '{}';
   }, true);
-  const text = format === 'json' ? '{{json .}}' : format.replace(/^table/, '').replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+  const text = format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
   const fail = (what: string, error: unknown): never => {
     if (error instanceof TemplateError) throw new CommandError(`failed to ${what} template: ${error.message}`);
     throw error;

@@ -1,13 +1,14 @@
 import type { Flag } from '../../flags/flag.ts';
 import {
-  bool, boolOn, bytes, checkedList, custom, decimal, duration, int, list, map, parseThrottle, string, swap, uint, uint16, ulimit, withInitial,
+  bool, boolOn, bytes, checkedList, decimal, duration, int, list, map, parseThrottle, string, swap, uint, uint16, ulimit, withInitial,
 } from '../../flags/kinds.ts';
 import { FlagValueError } from '../../flags/flag.ts';
+import { cut } from '../../options/container-config.ts';
 import { parseMount } from '../../options/mount.ts';
 import { parseNetwork } from '../../options/network.ts';
 import { validateDnsSearch, validateExtraHost, validateLabel, validateLink } from '../../options/names.ts';
 import { validateIpAddress } from '../../options/ip.ts';
-import { validateDevice } from '../../options/devices.ts';
+import { parseGpus } from '../../options/gpus.ts';
 
 const refused = { isRefused: true } as const;
 
@@ -29,6 +30,15 @@ function validateWeightDevice(text: string): { readonly Path: string; readonly W
 function validateDeviceCgroupRule(text: string): string {
   if (!/^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$/.test(text)) throw new FlagValueError(`invalid device cgroup format '${text}'`);
   return text;
+}
+
+const SYSCTLS = new Set(['kernel.msgmax', 'kernel.msgmnb', 'kernel.msgmni', 'kernel.sem', 'kernel.shmall', 'kernel.shmmax', 'kernel.shmmni', 'kernel.shm_rmid_forced']);
+
+/** Only what is of a namespace can be set for one container. Pairs, as of a map. */
+function validateSysctl(text: string): readonly [string, string] {
+  const [name, value] = cut(text, '=');
+  if (!text.includes('=') || !(SYSCTLS.has(name) || /^(net|fs\.mqueue)\./.test(name))) throw new FlagValueError(`sysctl '${text}' is not allowed`);
+  return [name, value];
 }
 
 function validateEnv(text: string): string {
@@ -58,7 +68,7 @@ export const CONTAINER_FLAGS: readonly Flag[] = [
   decimal('cpus', 'How many CPUs it may use'),
   string('cpuset-cpus', 'Which CPUs it may use (0-3, 0,1)'),
   string('cpuset-mems', 'Which memory nodes it may use (0-3, 0,1)'),
-  checkedList(validateDevice, 'device', 'Device of the host to give to the container'),
+  list('device', 'Device of the host to give to the container'),
   checkedList(validateDeviceCgroupRule, 'device-cgroup-rule', 'Rule for the devices that its cgroup allows'),
   checkedList(parseThrottle(true), 'device-read-bps', 'Limit on reading from a device, in bytes a second', { shownDefault: '[]' }),
   checkedList(parseThrottle(false), 'device-read-iops', 'Limit on reading from a device, in operations a second', { shownDefault: '[]' }),
@@ -74,7 +84,7 @@ export const CONTAINER_FLAGS: readonly Flag[] = [
   checkedList(validateEnv, 'e,env', 'Environment variable (NAME=value, or NAME to pass on its value)'),
   list('env-file', 'File with environment variables, one a line', { completes: 'files' }),
   list('expose', 'Port, or range of ports, that the container listens on'),
-  custom('gpu-request', 'gpus', "GPUs to give to the container ('all' for all of them)", refused),
+  checkedList(parseGpus, 'gpus', "GPUs to give to the container ('all' for all of them)", {}, 'gpu-request'),
   list('group-add', 'One more group for the process'),
   string('health-cmd', 'Command that tells whether the container is healthy'),
   duration('health-interval', 'Time from one check to the next (ms|s|m|h)', { shownDefault: '0s' }),
@@ -92,7 +102,7 @@ export const CONTAINER_FLAGS: readonly Flag[] = [
   string('ip6', 'IPv6 address (such as 2001:db8::33)'),
   string('ipc', 'IPC namespace to use'),
   string('isolation', 'Way of isolating the container'),
-  bytes('kernel-memory', 'Limit on kernel memory', refused),
+  bytes('kernel-memory', 'Limit on kernel memory (no kernel has it any more)'),
   checkedList(validateLabel, 'l,label', 'Label (key=value)'),
   list('label-file', 'File with labels, one a line', { completes: 'files' }),
   checkedList(validateLink, 'link', 'Link to another container (name:alias)', { completes: 'containers' }),
@@ -115,7 +125,7 @@ export const CONTAINER_FLAGS: readonly Flag[] = [
   int('oom-score-adj', 'How readily the host kills it when memory runs out (-1000 to 1000)'),
   string('pid', 'PID namespace to use'),
   int('pids-limit', 'How many processes it may have; -1 is no limit'),
-  string('platform', 'Platform to choose from an image for several'),
+  string('platform', 'Platform to choose from an image for several', { variable: 'DOCKER_DEFAULT_PLATFORM' }),
   bool('privileged', 'Take away what keeps the container from the host'),
   list('p,publish', "Publish a port of the container on the host ([ip:][host port:]port)"),
   bool('P,publish-all', 'Publish all exposed ports on random ones'),
@@ -129,8 +139,8 @@ export const CONTAINER_FLAGS: readonly Flag[] = [
   bytes('shm-size', 'Size of /dev/shm'),
   string('stop-signal', 'Signal that stops the container'),
   int('stop-timeout', 'Seconds to wait for it to stop before it is killed'),
-  list('storage-opt', 'Option for the storage driver', refused),
-  map('sysctl', 'Kernel parameter (key=value)', { shownDefault: 'map[]' }),
+  list('storage-opt', 'Option for the storage driver'),
+  checkedList(validateSysctl, 'sysctl', 'Kernel parameter (key=value)', { shownDefault: 'map[]' }, 'map'),
   list('tmpfs', 'Mount a tmpfs here'),
   bool('t,tty', 'Give it a terminal'),
   ulimit('ulimit', 'Limit of processes (name=soft:hard)', { shownDefault: '[]' }),

@@ -31,7 +31,7 @@ export const run: Command = {
   heading: 'Common Commands',
   completes: ['images', 'files'],
   *run(session) {
-    const request = asAttached(session, readFlags(session));
+    const request = asAttached(session, yield* readFlags(session));
     let id: string;
     try {
       id = yield* createFromFlags(session, request);
@@ -67,7 +67,7 @@ function* runContainer(session: Session, request: CreateContainerRequest, id: st
   const attached = isAttached ? yield* attachContainer(client, id, { stdin: hasStdin, stdout: hasStdout, stderr: hasStderr, detachKeys }) : undefined;
   const ended = waitInBackground(session, id, isRemoved);
   // Said before the start: it is there even when its command can't be run.
-  if (!hasStdout && !hasStderr) yield* session.print(`${id}\n`);
+  if (flags.isOn('detach')) yield* session.print(`${id}\n`);
   let relaying: { end?: RelayEnd; error?: unknown; task: Task } | undefined;
   if (attached) {
     const state: { end?: RelayEnd; error?: unknown } = {};
@@ -95,7 +95,7 @@ function* runContainer(session: Session, request: CreateContainerRequest, id: st
     if (relaying.error) throw relaying.error;
     if (relaying.end === 'detached') return 0;
   }
-  if (!hasStdout && !hasStderr) return 0;
+  if (flags.isOn('detach')) return 0;
   const status = yield* ended.join();
   stopForwarding();
   if (status.Error?.Message) throw new CommandError(`Error waiting for container: ${status.Error.Message}`);

@@ -15,6 +15,7 @@ import { newPort } from '../../options/ports.ts';
 import { parseImageName } from '../../options/reference.ts';
 import { repositoryAndTag } from '../image/repository.ts';
 import type { Filter } from '../../options/filter.ts';
+import { ParseError, parseUnsigned } from '../../golang/numbers.ts';
 import { confirm } from '../../prompt.ts';
 import { withFilters } from './ps.ts';
 import { writeTar } from '../write-tar.ts';
@@ -60,6 +61,15 @@ export const top: Command = {
   },
 };
 
+function checkPort(text: string): void {
+  try {
+    parseUnsigned(text, { base: 10, bits: 16 });
+  } catch (error) {
+    if (error instanceof ParseError) throw new CommandError(`Error: invalid port (${text}): ${error.message}`);
+    throw error;
+  }
+}
+
 export const port: Command = {
   path: 'docker container port', names: names('port'), usage: 'CONTAINER [PRIVATE_PORT[/PROTO]]', about: 'List the published ports of a container',
   arguments: between(1, 2), completes: ['containers'],
@@ -71,8 +81,8 @@ export const port: Command = {
     const lines: string[] = [];
     if (wanted !== '') {
       const [number, protocol = 'tcp'] = wanted.split('/') as [string, string?];
-      const key = /^\d+$/.test(number) ? newPort(protocol, number) : '';
-      if (!/^\d+$/.test(number)) throw new CommandError(`Error: invalid port (${number}): invalid syntax`);
+      checkPort(number);
+      const key = newPort(protocol, number);
       if (!ports[key]) throw new CommandError(`Error: No public port '${wanted}' published for ${name}`);
       lines.push(...bindings(key));
     } else for (const key of Object.keys(ports)) lines.push(...bindings(key).map((binding) => `${key} -> ${binding}`));

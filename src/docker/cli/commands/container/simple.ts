@@ -77,7 +77,7 @@ export const rm: Command = {
     const removed = new Set<string>();
     const status = yield* collect(session, function* (name) {
       const path = name.replace(/^\/+/, '');
-      if (path === '') throw new CommandError('Container name cannot be empty');
+      if (path === '') throw new CommandError('container name cannot be empty');
       try {
         yield* removeContainer(client, path, options);
         removed.add(name);

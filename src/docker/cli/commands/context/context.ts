@@ -14,7 +14,7 @@ import { FlagValueError } from '../../flags/flag.ts';
 import { quote } from '../../golang/quote.ts';
 import { formatList } from '../../format/formatter.ts';
 import { inspectAll } from '../../format/inspect/inspect.ts';
-import { anything } from '../../format/inspect/schema.ts';
+import { CONTEXT } from '../../format/inspect/schemas.ts';
 import { CONTEXT_TABLE, CONTEXTS } from '../../format/small-lists.ts';
 import type { ContextLine } from '../../format/small-lists.ts';
 import { naturalOrder } from '../../format/text.ts';
@@ -160,7 +160,7 @@ const list: Command = {
       yield* session.print(formatList(CONTEXTS, lines, format === '' || format === 'table' ? CONTEXT_TABLE : format, { now: session.now(), isTruncated: false }));
     }
     const host = session.system.env.get('DOCKER_HOST');
-    if (host && session.context !== 'default' && !flags.isOn('quiet')) {
+    if (host) {
       yield* session.complain(`Warning: DOCKER_HOST environment variable overrides the active context. To use a context, either set the global --context flag, or unset DOCKER_HOST environment variable.\n`);
     }
     return 0;
@@ -179,7 +179,7 @@ const inspect: Command = {
         Endpoints: { docker: { Host: context.host, SkipTLSVerify: context.skipTlsVerify } }, TLSMaterial: {},
         Storage: { MetadataPath: storage.metadata, TLSPath: storage.tls },
       };
-      return { schema: anything, json };
+      return { schema: CONTEXT, json, isLocal: true };
     }),
 };
 
@@ -190,7 +190,7 @@ const rm: Command = {
     const errors: string[] = [];
     for (const name of session.args) {
       if (name === 'default') errors.push('context "default" cannot be removed');
-      else if (!session.contexts.get(name) && !session.flags.isOn('force')) errors.push(missing(session, name).message);
+      else if (!session.contexts.get(name) && !session.flags.isOn('force')) errors.push(`context ${quote(name)} does not exist`);
       else if (name === session.context && !session.flags.isOn('force')) errors.push(`context "${name}" is in use, set -f flag to force remove`);
       else {
         if (name === session.config.currentContext) {
@@ -217,7 +217,7 @@ const exportCommand: Command = {
     const name = session.args[0]!;
     const target = session.args[1] ?? `${name}.dockercontext`;
     if (name !== 'default') checkName(name);
-    const tar = toTar([file('meta.json', encodeContext(existing(session, name)))]);
+    const tar = toTar([file('meta.json', encodeContext(existing(session, name))), { path: 'tls', type: 'directory', mode: 0o700, uid: 0, gid: 0, modified: 0 }]);
     if (target === '-') {
       if (session.isOutputTerminal) throw new CommandError('cowardly refusing to export to a terminal, please specify a file path');
       yield* session.system.stdout.write(tar);

@@ -1,4 +1,4 @@
-import { buildClassic } from '../../build/classic.ts';
+import { buildClassic, isBuildKitOff } from '../../build/classic.ts';
 import { buildWithBuildKit } from '../../build/buildkit.ts';
 import { exactly } from '../../command.ts';
 import type { Command } from '../../command.ts';
@@ -40,7 +40,7 @@ const FLAGS: readonly Flag[] = [
   bool('no-cache', 'Build every step anew'),
   list('no-cache-filter', 'Build these stages anew'),
   list('o,output', 'Where the result goes, as "type=local,dest=path"'),
-  string('platform', 'What the image is for, as linux/arm64'),
+  string('platform', 'What the image is for, as linux/arm64', { variable: 'DOCKER_DEFAULT_PLATFORM' }),
   withInitial(string('progress', 'How the build is shown: auto, plain, tty, quiet, rawjson', { shownDefault: '"auto"', choices: ['auto', 'plain', 'tty', 'quiet', 'rawjson'] }), 'auto'),
   string('provenance', 'Attach provenance'),
   bool('pull', 'Ask the registry for newer base images'),
@@ -68,5 +68,5 @@ export const build: Command = {
   flags: FLAGS,
   heading: 'Common Commands',
   completes: ['files'],
-  run: (session) => (['0', 'false'].includes(session.system.env.get('DOCKER_BUILDKIT') ?? '') ? buildClassic(session) : buildWithBuildKit(session)),
+  run: (session) => (isBuildKitOff(session) ? buildClassic(session) : buildWithBuildKit(session)),
 };

@@ -20,7 +20,7 @@ export const pull: Command = {
   flags: [
     bool('a,all-tags', 'Every tag of the repository'),
     boolOn('disable-content-trust', 'Leave signatures of images unchecked'),
-    string('platform', 'Platform to choose from an image for several'),
+    string('platform', 'Platform to choose from an image for several', { variable: 'DOCKER_DEFAULT_PLATFORM' }),
     bool('q,quiet', 'Say nothing of how it goes'),
   ],
   completes: ['images'],
@@ -52,7 +52,7 @@ export const push: Command = {
   flags: [
     bool('a,all-tags', 'Every tag of the repository'),
     boolOn('disable-content-trust', 'Do not sign the image'),
-    string('platform', "Only the image for this platform: 'os[/arch[/variant]]'"),
+    string('platform', "Only the image for this platform: 'os[/arch[/variant]]'", { variable: 'DOCKER_DEFAULT_PLATFORM' }),
     bool('q,quiet', 'Say nothing of how it goes'),
   ],
   completes: ['images'],

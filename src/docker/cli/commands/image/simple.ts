@@ -184,7 +184,7 @@ export const importCommand: Command = {
   flags: [
     list('c,change', 'Dockerfile instruction to apply to it'),
     string('m,message', 'What was done'),
-    string('platform', 'Platform of the image'),
+    string('platform', 'Platform of the image', { variable: 'DOCKER_DEFAULT_PLATFORM' }),
   ],
   *run(session) {
     const { flags, client, system } = session;

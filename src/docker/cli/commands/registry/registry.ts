@@ -37,7 +37,7 @@ export const login: Command = {
       if (flags.isOn('password-stdin')) throw new CommandError('--password and --password-stdin are mutually exclusive');
     }
     if (flags.isOn('password-stdin')) {
-      if (username === '') throw new CommandError('Must provide --username with --password-stdin');
+      if (username === '') throw new CommandError('the --password-stdin option requires --username to be set');
       password = toText(yield* readAll(session.system.stdin)).replace(/\n$/, '').replace(/\r$/, '');
     }
     const { server, isHub } = serverOf(session.args[0]);
@@ -71,11 +71,8 @@ export const logout: Command = {
   *run(session) {
     const { server, isHub } = serverOf(session.args[0]);
     const shown = isHub ? DOCKER_HUB : (session.args[0] ?? server);
-    if (!session.config.logins.has(server)) {
-      yield* session.print(`Not logged in to ${shown}\n`);
-      return 0;
-    }
     yield* session.print(`Removing login credentials for ${shown}\n`);
+    if (!session.config.logins.has(server)) return 0;
     session.config.removeLogin(server);
     session.config.save();
     return 0;

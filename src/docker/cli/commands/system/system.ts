@@ -24,6 +24,8 @@ import { InvalidTime, timestamp } from '../../options/time.ts';
 import { isFailure } from '../../parallel.ts';
 import { confirm } from '../../prompt.ts';
 import type { Session } from '../../session.ts';
+import { CLASSIC_NOTICE, isBuildKitOff } from '../../build/classic.ts';
+import { prune as buildxPrune } from '../builder/prune.ts';
 import { FORMAT_HELP, withFilters } from '../container/ps.ts';
 import { INSPECT_FORMAT_HELP } from '../container/show.ts';
 import { DOCKER_HUB } from '../image/pull-image.ts';
@@ -34,7 +36,6 @@ const df: Command = {
   *run(session) {
     const { flags } = session;
     const isVerbose = flags.isOn('verbose');
-    if (isVerbose && flags.text('format') !== '' && flags.text('format').startsWith('table ')) throw new CommandError('the verbose and the format options conflict');
     const usage = yield* diskUsage(session.client);
     const view = { now: session.now(), isTruncated: true };
     const format = flags.text('format') || 'table';
@@ -77,11 +78,20 @@ const events: Command = {
   },
 };
 
+const CLIENT = {
+  Version: '28.2.2', DefaultAPIVersion: '1.50', GitCommit: 'e6534b4', GoVersion: 'go1.24.3', Os: 'linux', Arch: 'amd64', BuildTime: 'Fri May 30 12:07:14 2025',
+};
+
+const BUILDX = {
+  SchemaVersion: '0.1.0', Vendor: 'Docker Inc.', Version: 'v0.24.0', ShortDescription: 'Docker Buildx', Name: 'buildx',
+  Path: '/usr/libexec/docker/cli-plugins/docker-buildx',
+};
+
 const info: Command = {
   path: 'docker system info', names: ['docker system info', 'docker info'], usage: '[OPTIONS]', about: 'Show what the engine and its host are', arguments: none, heading: 'Common Commands',
   flags: [string('f,format', INSPECT_FORMAT_HELP)],
   *run(session) {
-    const client: ClientInfo = { Debug: false, Version: '28.2.2', Context: session.context, Plugins: null, Warnings: null };
+    const client: ClientInfo = { Debug: false, ...CLIENT, Context: session.context, Plugins: [BUILDX], Warnings: null };
     const format = session.flags.text('format');
     let server: Readonly<Record<string, unknown>> | undefined;
     let failure = '';
@@ -98,8 +108,7 @@ const info: Command = {
     yield* session.print(formatClientInfo(client));
     if (!server) {
       yield* session.print('Server:\n');
-      yield* session.complain(`${failure}\n`);
-      throw new CommandError('errors pretty printing info');
+      throw new CommandError(failure);
     }
     const login = session.config.logins.get(DOCKER_HUB);
     yield* session.print(formatServerInfo(server, login?.username));
@@ -125,7 +134,7 @@ export const version: Command = {
   flags: [string('f,format', INSPECT_FORMAT_HELP)],
   *run(session) {
     const client = {
-      version: '28.2.2', apiVersion: '1.50', defaultApiVersion: '1.50', gitCommit: 'e6534b4', goVersion: 'go1.24.3', os: 'linux', arch: 'amd64',
+      version: '28.2.2', apiVersion: session.system.env.get('DOCKER_API_VERSION') || '1.50', defaultApiVersion: '1.50', gitCommit: 'e6534b4', goVersion: 'go1.24.3', os: 'linux', arch: 'amd64',
       buildTime: 'Fri May 30 12:07:14 2025', context: session.context,
     };
     let failure: ConnectionError | undefined;
@@ -204,15 +213,20 @@ const builderPrune: Command = {
     bool('a,all', 'All that no image uses, not just what is loose'),
     filter('filter', 'Only those that match, such as "until=24h"'),
     bool('f,force', 'Do not ask'),
-    bytes('keep-storage', 'Leave so much of it'),
+    bytes('keep-storage', 'Leave so much of it', { into: 'reserved-space' }),
+    bytes('reserved-space', 'Leave so much of it', { isHidden: true }),
+    bool('verbose', 'Tell more', { isHidden: true }),
   ],
   *run(session) {
+    // With the component for builds, everything under `docker builder` goes to it.
+    if (!isBuildKitOff(session)) return yield* buildxPrune.run!(session);
+    yield* session.complain(CLASSIC_NOTICE);
     const { flags } = session;
     const isAll = flags.isOn('all');
     const warning = isAll ? 'WARNING! This will remove all build cache. Are you sure you want to continue?' : 'WARNING! This will remove all dangling build cache. Are you sure you want to continue?';
     if (!flags.isOn('force') && !(yield* confirm(session, warning))) return 0;
     const { CachesDeleted: gone, SpaceReclaimed: size } = yield* pruneBuildCache(session.client, {
-      all: isAll, 'keep-storage': flags.number('keep-storage'), ...withFilters(flags.list<Filter>('filter')),
+      all: isAll, 'keep-storage': flags.number('reserved-space'), ...withFilters(flags.list<Filter>('filter')),
     });
     if (gone && gone.length > 0) yield* session.print(`Deleted build cache objects:\n${gone.map((id) => `${id}\n`).join('')}\n`);
     yield* session.print(`Total reclaimed space: ${humanSize(size)}\n`);

@@ -27,6 +27,7 @@ const create: Command = {
     string('group', 'Group of the cluster volume', cluster),
     checkedList(validateLabel, 'label', 'Label (key=value)'),
     bytes('limit-bytes', 'Smallest size of the cluster volume', cluster),
+    string('name', 'Name of the volume', { isHidden: true }),
     map('o,opt', 'Option for the driver (key=value)', { shownDefault: 'map[]' }),
     bytes('required-bytes', 'Largest size of the cluster volume', cluster),
     withInitial(string('scope', 'How many nodes may use the cluster volume ("single", "multi")', { shownDefault: '"single"', ...cluster }), 'single'),
@@ -39,9 +40,10 @@ const create: Command = {
   *run(session) {
     const { flags } = session;
     const options = flags.assignments('opt');
+    if (flags.text('name') !== '' && session.args.length > 0) throw new CommandError('conflicting options: cannot specify a volume name through both --name and as a positional arg');
     const labels = Object.fromEntries(flags.texts('label').map((text) => cut(text, '=')));
     const volume = yield* createVolume(session.client, {
-      Name: session.args[0] ?? '', Driver: flags.text('driver'),
+      Name: session.args[0] ?? flags.text('name'), Driver: flags.text('driver'),
       ...(Object.keys(options).length > 0 ? { DriverOpts: options } : {}),
       ...(Object.keys(labels).length > 0 ? { Labels: labels } : {}),
     });

@@ -1,7 +1,8 @@
 import type { Process } from '../../../../core/process.ts';
-import { ConnectionError, DaemonError } from '../../../client/client.ts';
+import { ClientError, DaemonError } from '../../../client/client.ts';
 import { CommandError, Exit } from '../../errors.ts';
 import type { Session } from '../../session.ts';
+import { escapeHtml } from '../json.ts';
 import { DOCKER_FUNCTIONS } from '../functions.ts';
 import { TemplateError } from '../template/errors.ts';
 import { Template } from '../template/template.ts';
@@ -13,6 +14,8 @@ import type { Schema } from './schema.ts';
 export interface Inspected {
   readonly json: unknown;
   readonly schema: Schema;
+  /** No daemon wrote the JSON: `<`, `>` and `&` are shown as escapes, and templates have nothing else to fall back to. */
+  readonly isLocal?: boolean;
 }
 
 /** Shows each object that `get` finds; what is not there is said at the end, with status 1. */
@@ -27,7 +30,7 @@ export function* inspectAll(session: Session, references: readonly string[], for
       if (template) shown.push(executeOn(template, object));
       else objects.push(object);
     } catch (error) {
-      if (!(error instanceof DaemonError || error instanceof CommandError || error instanceof ConnectionError)) throw error;
+      if (!(error instanceof DaemonError || error instanceof CommandError || error instanceof ClientError)) throw error;
       errors.push(error.message);
     }
   }
@@ -41,7 +44,8 @@ export function* inspectAll(session: Session, references: readonly string[], for
 export function toText(objects: readonly Inspected[], isCompact: boolean): string {
   const values = objects.map(({ schema, json }) => ordered(schema, json));
   if (values.length === 0) return '[]';
-  return JSON.stringify(values, null, isCompact ? undefined : 4);
+  const text = JSON.stringify(values, null, isCompact ? undefined : 4);
+  return objects.some((object) => object.isLocal) ? escapeHtml(text) : text;
 }
 
 export function readTemplate(format: string): Template {
@@ -54,11 +58,12 @@ export function readTemplate(format: string): Template {
 }
 
 /** First as Go's struct has it; where that fails, as plain JSON, in which what is missing is an error. */
-export function executeOn(template: Template, { schema, json }: Inspected): string {
+export function executeOn(template: Template, { schema, json, isLocal }: Inspected): string {
   try {
     return template.execute(typed(schema, json));
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
+    if (isLocal) throw new CommandError(`template parsing error: ${error.message}`);
   }
   try {
     return template.execute(json as Value, { isMissingKeyError: true });

@@ -7,18 +7,23 @@ import { Defect } from '../../../../core/errors.ts';
  * its zero; a map without a key gives its element's zero) and in which order maps are written.
  */
 export type Schema =
-  | { readonly kind: 'string' | 'int' | 'bool' | 'any' }
+  | { readonly kind: 'string' | 'int' | 'bool' | 'any' | 'time' }
   | { readonly kind: 'list'; readonly type: string; readonly item: Schema }
   | { readonly kind: 'map'; readonly type: string; readonly item: Schema }
   | { readonly kind: 'struct'; readonly type: string; readonly fields: Fields }
   | { readonly kind: 'pointer'; readonly to: Schema };
 
-/** By the names that Go has, which templates use; `json` is the key where that differs. */
-export type Fields = Readonly<Record<string, Schema & { readonly json?: string }>>;
+/**
+ * By the names that Go has, which templates use; `json` is the key where that differs. The fields of a struct that is
+ * embedded are fields of the outer one as well, and its JSON has no key of its own.
+ */
+export type Fields = Readonly<Record<string, Schema & { readonly json?: string; readonly isEmbedded?: true }>>;
 
 export const text: Schema = { kind: 'string' };
 export const integer: Schema = { kind: 'int' };
 export const bool: Schema = { kind: 'bool' };
+/** A time.Time: text in JSON, printed in Go's own way. */
+export const time: Schema = { kind: 'time' };
 export const anything: Schema = { kind: 'any' };
 
 export function list(item: Schema): Schema {
@@ -39,6 +44,10 @@ export function keyed(json: string, schema: Schema): Schema & { readonly json: s
   return { ...schema, json };
 }
 
+export function embedded(schema: Schema): Schema & { readonly isEmbedded: true } {
+  return { ...schema, isEmbedded: true };
+}
+
 export function pointer(to: Schema): Schema {
   return { kind: 'pointer', to };
 }
@@ -52,6 +61,8 @@ function typeName(schema: Schema): string {
   switch (schema.kind) {
     case 'any':
       return 'interface {}';
+    case 'time':
+      return 'time.Time';
     case 'pointer':
       return `*${typeName(schema.to)}`;
     case 'list':
@@ -74,6 +85,8 @@ export function typed(schema: Schema, json: unknown): Value {
       return (json as boolean | undefined) ?? false;
     case 'any':
       return json as Value;
+    case 'time':
+      return new Struct('time.Time', new Map(), new Map(), json ?? ZERO_TIME, false, goTime((json as string | undefined) ?? ZERO_TIME));
     case 'list':
       return json === undefined || json === null ? new Nil('slice', schema.type) : (json as readonly unknown[]).map((item) => typed(schema.item, item));
     case 'map': {
@@ -107,18 +120,46 @@ class LazyFields extends Map<string, Value> {
   }
 
   override has(name: string): boolean {
-    return Object.hasOwn(this.schemas, name);
+    return this.#schemaOf(name) !== undefined;
   }
 
   override get(name: string): Value {
-    if (!this.has(name)) return undefined;
-    const schema = this.schemas[name]!;
-    return typed(schema, this.json[schema.json ?? name]);
+    const schema = this.#schemaOf(name);
+    if (!schema) return undefined;
+    return typed(schema, schema.isEmbedded ? this.json : this.json[schema.json ?? name]);
+  }
+
+  #schemaOf(name: string): Fields[string] | undefined {
+    return Object.hasOwn(this.schemas, name) ? this.schemas[name] : flat(this.schemas)[name];
   }
 
   override *[Symbol.iterator](): MapIterator<[string, Value]> {
     for (const name of Object.keys(this.schemas)) yield [name, this.get(name)];
   }
+}
+
+/** With the fields of what is embedded in place of it. */
+function flat(fields: Fields): Fields {
+  let all = FLAT.get(fields);
+  if (!all) {
+    all = Object.fromEntries(Object.entries(fields).flatMap(([name, field]) => (field.isEmbedded ? Object.entries(flat(fieldsOf(field))) : [[name, field] as const])));
+    FLAT.set(fields, all);
+  }
+  return all;
+}
+
+const FLAT = new WeakMap<Fields, Fields>();
+
+function fieldsOf(schema: Schema): Fields {
+  if (schema.kind === 'pointer') return fieldsOf(schema.to);
+  return schema.kind === 'struct' ? schema.fields : {};
+}
+
+const ZERO_TIME = '0001-01-01T00:00:00Z';
+
+/** `2025-06-02 08:00:00.123 +0000 UTC`. */
+function goTime(json: string): string {
+  return `${json.replace('T', ' ').replace(/(\.\d*?)0*Z$/, '$1Z').replace(/\.?Z$/, '')} +0000 UTC`;
 }
 
 /** The same JSON with its maps in the order of their keys, as Go writes them. */
@@ -130,7 +171,7 @@ export function ordered(schema: Schema, json: unknown): unknown {
     case 'map':
       return Object.fromEntries(Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, ordered(schema.item, item)]));
     case 'struct': {
-      const byKey = new Map(Object.entries(schema.fields).map(([name, field]) => [field.json ?? name, field]));
+      const byKey = new Map(Object.entries(flat(schema.fields)).map(([name, field]) => [field.json ?? name, field]));
       return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, byKey.has(key) ? ordered(byKey.get(key)!, item) : item]));
     }
     case 'pointer':

@@ -155,7 +155,6 @@ class Executor {
   }
 
   #items(value: Value, node: BranchNode): readonly (readonly [Value, Value])[] {
-    this.#at(node);
     switch (kindOf(value)) {
       case 'slice':
         return (value as readonly Value[]).map((item, i) => [i, item] as const);
