@@ -30,6 +30,7 @@ export function expandBraces(run: ExpansionRun): string {
     case '#':
     case '%':
       if (isColon) throw unsupported(written);
+      spendOnMatching(run, value ?? '', word);
       return trim(value ?? '', word, kind);
     default:
       throw unsupported(written);
@@ -68,6 +69,7 @@ function replace(run: ExpansionRun, name: string): string {
   const to = inside(run, '}', true, "syntax error: missing '}'");
   const value = run.lookUp(name);
   if (value === undefined && run.options.keepsUnset) return `\${${name}/${from}/${to}}`;
+  spendOnMatching(run, value ?? '', from);
   const pattern = compile(from);
   const characters = [...(value ?? '')];
   let result = '';
@@ -75,6 +77,7 @@ function replace(run: ExpansionRun, name: string): string {
   for (;;) {
     const match = find(pattern, characters, position);
     if (!match) break;
+    run.spend(to.length);
     result += characters.slice(position, match.start).join('') + to;
     position = match.start + match.length;
     if (!isAll) break;
@@ -84,6 +87,11 @@ function replace(run: ExpansionRun, name: string): string {
     }
   }
   return result + characters.slice(position).join('');
+}
+
+/** Each character of a value may be compared with each of a pattern. */
+function spendOnMatching(run: ExpansionRun, value: string, pattern: string): void {
+  run.spend((value.length * Math.min(pattern.length, value.length)) / 16);
 }
 
 function compile(text: string): Pattern {

@@ -1,4 +1,5 @@
 import { isSpace, quote } from '../parse/go-strings.ts';
+import type { Allowance } from './allowance.ts';
 import { expandBraces } from './braces.ts';
 
 export interface LexerOptions {
@@ -32,12 +33,14 @@ export class ShellLexer {
   constructor(
     readonly escape: string = '\\',
     readonly options: LexerOptions = {},
+    /** What is left of it is shared by all lexers of a Dockerfile. */
+    readonly allowance?: Allowance,
   ) {}
 
   /** Throws an Error with BuildKit's words. */
   expand(text: string, variables: ReadonlyMap<string, string>): Expansion {
     if (!text.includes('$') && !text.includes(this.escape) && !text.includes("'") && !text.includes('"')) return plainly(text);
-    const run = new ExpansionRun(text, variables, this.escape, this.options);
+    const run = new ExpansionRun(text, variables, this);
     try {
       const { text: result, words } = run.untilEnd();
       return { text: result, words, matched: run.matched, unmatched: run.unmatched };
@@ -52,7 +55,7 @@ export class ShellLexer {
 
   /** With other options. */
   with(options: LexerOptions): ShellLexer {
-    return new ShellLexer(this.escape, { ...this.options, ...options });
+    return new ShellLexer(this.escape, { ...this.options, ...options }, this.allowance);
   }
 }
 
@@ -73,16 +76,21 @@ export class ExpansionRun {
   depth = 0;
   readonly matched = new Set<string>();
   readonly unmatched = new Set<string>();
+  readonly options: LexerOptions;
+  private readonly escape: string;
+  readonly #allowance: Allowance | undefined;
   readonly #words = new Words();
   #keepsEscapes: boolean;
 
   constructor(
     readonly source: string,
     private readonly variables: ReadonlyMap<string, string>,
-    private readonly escape: string,
-    readonly options: LexerOptions,
+    lexer: ShellLexer,
   ) {
-    this.#keepsEscapes = options.keepsEscapes ?? false;
+    this.escape = lexer.escape;
+    this.options = lexer.options;
+    this.#allowance = lexer.allowance;
+    this.#keepsEscapes = this.options.keepsEscapes ?? false;
   }
 
   get isAtEnd(): boolean {
@@ -221,7 +229,13 @@ export class ExpansionRun {
   lookUp(name: string): string | undefined {
     const value = this.options.ignoresCase ? this.#lookUpAnyCase(name) : this.variables.get(name);
     (value === undefined ? this.unmatched : this.matched).add(name);
+    if (value !== undefined) this.spend(value.length);
     return value;
+  }
+
+  /** Takes from what the Dockerfile's variables may become. */
+  spend(characters: number): void {
+    this.#allowance?.spend(characters);
   }
 
   #lookUpAnyCase(name: string): string | undefined {

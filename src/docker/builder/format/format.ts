@@ -1,6 +1,7 @@
-import { dump } from '../parse/dump.ts';
 import { withoutMark } from '../parse/directives.ts';
+import { dump } from '../parse/dump.ts';
 import { DockerfileError } from '../parse/node.ts';
+import { isSpace, trimLeft, trimSpace } from '../parse/go-strings.ts';
 import type { Escape, Node, ParsedDockerfile } from '../parse/node.ts';
 import { parseDockerfile } from '../parse/parser.ts';
 
@@ -45,7 +46,7 @@ class Formatter {
   /** Comments, directives and empty lines. */
   #between(lines: readonly string[]): void {
     for (const line of lines) {
-      const trimmed = line.trim();
+      const trimmed = trimSpace(line);
       if (trimmed !== '' || (this.#out.length > 0 && this.#out.at(-1) !== '')) this.#out.push(trimmed);
     }
   }
@@ -59,19 +60,25 @@ function formatNode(lines: readonly string[], node: Node, escape: Escape): reado
 }
 
 function formatHead(lines: readonly string[], node: Node, isIndenting: boolean): readonly string[] {
-  const kept = lines.map((line) => line.trimEnd()).filter((line, i) => i === 0 || line.trim() !== '');
+  const kept = lines.map(trimRight).filter((line, i) => i === 0 || line !== '');
   return kept.map((line, i) => {
-    if (i === 0) return formatStart(line.trimStart(), node);
-    return isIndenting || line.trimStart().startsWith('#') ? INDENT + line.trimStart() : line;
+    if (i === 0) return formatStart(trimLeft(line), node);
+    return isIndenting || trimLeft(line).startsWith('#') ? INDENT + trimLeft(line) : line;
   });
 }
 
 function formatStart(line: string, node: Node): string {
   const keyword = node.keyword.toUpperCase();
-  const rest = line.slice(node.keyword.length).trimStart();
+  const rest = trimLeft(line.slice(node.keyword.length));
   if (node.trigger && rest.startsWith(node.trigger.keyword)) return `${keyword} ${formatStart(rest, node.trigger)}`;
   const words = WORDS.has(keyword) && !/["'\\`<[]/.test(rest.replace(/[\\`]$/, '')) ? rest.replace(/[ \t]+/g, ' ') : rest;
-  return `${keyword} ${keyword === 'FROM' ? words.replace(/ as (\S+)$/i, ' AS $1') : words}`.trimEnd();
+  return trimRight(`${keyword} ${keyword === 'FROM' ? words.replace(/ as (\S+)$/i, ' AS $1') : words}`);
+}
+
+function trimRight(line: string): string {
+  let end = line.length;
+  while (end > 0 && isSpace(line[end - 1]!)) end--;
+  return line.slice(0, end);
 }
 
 function withDirective(lines: readonly string[], escape: Escape): string {

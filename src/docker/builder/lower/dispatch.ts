@@ -183,7 +183,10 @@ function lowerExpose(lowering: Lowering, state: StageState, instruction: Instruc
   for (const range of ranges) state.image.exposedPorts.addRange(range);
   if (lowering.options.isDry) return;
   const ports = new PortSet();
-  for (const range of ranges) ports.addRange(range);
+  for (const range of ranges) {
+    lowering.spend(range.last - range.first);
+    ports.addRange(range);
+  }
   state.image.commit(`EXPOSE map[${ports.keys().map((port) => `${port}:{}`).join(' ')}]`, false);
 }
 
@@ -191,6 +194,7 @@ function lowerWorkdir(lowering: Lowering, state: StageState, instruction: Instru
   const path = lowering.expand(state, instruction.path, instruction);
   if (!state.hasWorkdir && !path.startsWith('/')) lowering.linter.report('WorkdirRelativePath', [path], instruction.lines);
   state.hasWorkdir = true;
+  lowering.spend(state.folder.length);
   setFolder(state, path);
   const hasLayer = state.folder !== '/';
   if (hasLayer) {

@@ -1,5 +1,6 @@
 import type { Process } from '../../../core/process.ts';
 import { Linter, parseCheckOptions } from '../check/linter.ts';
+import { allowanceFor } from '../expand/allowance.ts';
 import { ShellLexer } from '../expand/lexer.ts';
 import type { InstructionOf, Stage } from '../interpret/instruction.ts';
 import { interpret } from '../interpret/interpreter.ts';
@@ -56,7 +57,7 @@ export function* lower(text: string, options: LowerOptions, resolver: BaseResolv
   checkStageNames(stages, linter);
   checkCasing(stages, linter);
 
-  const lexer = new ShellLexer(parsed.escape);
+  const lexer = new ShellLexer(parsed.escape, {}, allowanceFor(text));
   const lowering = withGlobals(stages, globalArgs, options, linter, lexer);
   for (const [i, stage] of stages.entries()) addStage(lowering, stage, i);
   const target = findTarget(lowering, stages);

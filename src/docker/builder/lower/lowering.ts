@@ -51,7 +51,7 @@ export class Lowering {
   /** The default context, made when it is first used. */
   #context: Vertex | undefined;
   #count = 0;
-  readonly #raw = new ShellLexer('\\', { ignoresQuotes: true });
+  readonly #raw: ShellLexer;
   /** For the names of RUN steps: quotes stay, and so do variables that are not set. */
   readonly commandLexer: ShellLexer;
 
@@ -63,6 +63,7 @@ export class Lowering {
     readonly declaredGlobals: ReadonlySet<string>,
   ) {
     this.proxies = proxyArguments(options.buildArgs);
+    this.#raw = new ShellLexer('\\', { ignoresQuotes: true }, lexer.allowance);
     this.commandLexer = lexer.with({ keepsQuotes: true, keepsUnset: true });
   }
 
@@ -84,6 +85,11 @@ export class Lowering {
     } catch {
       return text;
     }
+  }
+
+  /** Takes from what variables, and folders that grow with each relative WORKDIR, may become. */
+  spend(characters: number): void {
+    this.lexer.allowance?.spend(characters);
   }
 
   vertex(name: string, operation: Operation, state: StageState, lines: Lines | undefined): Vertex {

@@ -69,6 +69,7 @@ function summarise(document: string): string {
 
 function runMount(lowering: Lowering, state: StageState, mount: Mount, source: StageState | undefined): RunMount {
   const folder = mount.type === 'secret' || mount.type === 'ssh' ? '/' : state.folder;
+  lowering.spend(folder.length);
   const at = resolvePath(folder, mount.target);
   if (at === '/' && mount.type !== 'secret' && mount.type !== 'ssh') throw new DockerfileError(`invalid mount target "/"`);
   return { ...mount, at, root: mountRoot(lowering, mount, source) };

@@ -60,6 +60,7 @@ function lower(
 ): void {
   const { sources, contents, chown, chmod } = expanded;
   if (chmod !== '' && !isFileMode(chmod)) throw new DockerfileError(`invalid chmod parameter: '${chmod}'. it should be octal string and between 0 and 07777`);
+  lowering.spend(state.folder.length);
   const common = { destination: resolveDestination(state.folder, expanded.destination), chown, chmod, exclude: instruction.exclude };
   const name = lowering.stepName(state, upperKeyword(lowering.tryExpand(lowering.lexer, instruction.code, state.env)));
   const actions: TransferAction[] = [];
