@@ -41,7 +41,7 @@ export function* buildWithBuildKit(session: Session): Process<ExitCode> {
   const entries = [...bodyOf(context), ...named.entries, ...secretEntries(session)];
   const stream = yield* buildImage(session.client, queryOf(session, context, output, named.references, isCheck), tarInput(entries));
   const progress = progressFor(session, mode);
-  const followed = yield* followBuild(session, stream, progress, mode === 'tty');
+  const followed = yield* followBuild(session, stream, progress, mode === 'tty' || mode === 'plain');
   if (followed.error) return yield* fail(session, progress, followed.error);
   if (followed.lint) return yield* showLint(session, followed.lint);
   yield* finish(session, output, followed);

@@ -9,7 +9,7 @@ import type { BuildMessage, LintResult, SourceExcerpt } from '../../api/types/bu
 import type { BuildProgress } from '../progress/progress.ts';
 import type { Session } from '../session.ts';
 
-/** How often a terminal is drawn anew while nothing happens. */
+/** How often progress is shown anew while nothing happens. */
 const TICK = 150 * MILLISECOND;
 
 /** How a build ended. */

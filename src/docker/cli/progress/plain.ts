@@ -8,6 +8,8 @@ import type { TracedVertex } from './trace.ts';
 const PATIENCE: Micros = 5_000_000;
 /** And not kept waiting for longer than this. */
 const LONGEST_WAIT: Micros = 10_000_000;
+/** News are gathered this long before they are printed. */
+const PRINT_EVERY: Micros = 100_000;
 /** How often a download says how far it is. */
 const STATUS_EVERY: Micros = 5_000_000;
 
@@ -16,6 +18,7 @@ export class PlainProgress implements BuildProgress {
   readonly trace = new Trace();
   #current: TracedVertex | undefined;
   #hasPrinted = false;
+  #printedAt = -Infinity;
   #count = 0;
   #lastPrinted = new Map<string, Micros>();
   #out = '';
@@ -29,12 +32,14 @@ export class PlainProgress implements BuildProgress {
 
   update(status: SolveStatus, now: Micros): string {
     this.trace.update(status);
-    this.#print(now);
-    return this.#take();
+    return this.tick(now);
   }
 
-  tick(): string {
-    return '';
+  tick(now: Micros): string {
+    if (now - this.#printedAt < PRINT_EVERY) return '';
+    this.#printedAt = now;
+    this.#print(now);
+    return this.#take();
   }
 
   finish(now: Micros): string {
@@ -59,7 +64,7 @@ export class PlainProgress implements BuildProgress {
   /** Completed steps first, then the one that is shown, and another when that has had its time. */
   #print(now: Micros): void {
     const updated = [...this.trace.updated];
-    const completed = updated.filter((vertex) => vertex.completed !== undefined);
+    const completed = updated.filter((vertex) => vertex.completed !== undefined).sort((a, b) => a.completed! - b.completed!);
     const current = this.#current;
     if (current && completed.includes(current)) this.#show(current, now);
     for (const vertex of completed) if (vertex !== current) this.#show(vertex, now);
