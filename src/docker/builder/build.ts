@@ -1,12 +1,15 @@
 import { MILLISECOND } from '../../core/clock.ts';
 import { sha256Hex } from '../../core/digest.ts';
 import type { Digest } from '../../core/digest.ts';
+import { runNow } from '../../core/process.ts';
 import type { Process } from '../../core/process.ts';
 import type { LayerEntry } from '../../machine/files/layer.ts';
 import type { LintResult, SourceExcerpt } from '../api/types/build.ts';
 import type { ImageDocument } from '../registry/oci.ts';
 import type { BuildBackend } from './backend.ts';
+import { ANY_IMAGE } from './check/index.ts';
 import type { Linter, Warning } from './check/linter.ts';
+import type { RuleName } from './check/rules.ts';
 import { IgnoreMatcher } from './ignore/matcher.ts';
 import { dialectOf } from './interpret/dialect.ts';
 import { linterFor, lower } from './lower/lower.ts';
@@ -14,6 +17,7 @@ import type { BaseResolver, LowerOptions, NamedContext } from './lower/lowering.
 import { normalReference } from './lower/reference.ts';
 import { formatPlatform, parsePlatform } from './lower/platform.ts';
 import type { StageState } from './lower/stage.ts';
+import type { ResolvedImage } from './lower/vertex.ts';
 import { detectSyntax } from './parse/directives.ts';
 import { byteLength } from './parse/go-strings.ts';
 import { DockerfileError } from './parse/node.ts';
@@ -33,6 +37,11 @@ const LOAD_METADATA = 3 * MILLISECOND;
 const EXPORT = 6 * MILLISECOND;
 /** Bytes of files a microsecond that layers are packed with. */
 const PACK_RATE = 300;
+/** What is found before base images are known: while the file is read, and its stages are named. */
+const EARLY_RULES: readonly RuleName[] = [
+  'NoEmptyContinuation', 'MaintainerDeprecated', 'InvalidDefinitionDescription', 'StageNameCasing', 'ReservedStageName', 'DuplicateStageName', 'FromAsCasing',
+  'ConsistentInstructionCasing', 'InvalidDefaultArgInFrom', 'UndefinedArgInFrom', 'RedundantTargetPlatform', 'FromPlatformFlagConstDisallowed',
+];
 
 export interface BuildResult {
   /** The image, when one was made. */
@@ -72,6 +81,8 @@ export function* build(request: BuildRequest, backend: BuildBackend, sink: Progr
 
 class BuildRun {
   readonly #text: string;
+  /** How many warnings have been reported. */
+  #warned = 0;
 
   constructor(
     private readonly request: BuildRequest,
@@ -93,12 +104,12 @@ class BuildRun {
     try {
       const { target } = yield* lower(this.#text, options, this.#resolver(), linter);
       yield* this.#loadIgnoreFile();
-      this.#warn(definition, linter);
+      this.#warn(definition, linter.warnings);
       const solver = new Solver(this.backend, request, this.progress, this.#reference());
       const snapshot = yield* solver.solve(target.output);
       return { ...(yield* this.#export(target, snapshot)), decisions: solver.decisions, warnings: linter.warnings };
     } catch (error) {
-      if (!(error instanceof StepError)) this.#warn(definition, linter);
+      if (!(error instanceof StepError)) this.#warn(definition, linter.warnings);
       throw error;
     }
   }
@@ -117,6 +128,7 @@ class BuildRun {
     yield* pause(this.backend.scheduler, LOAD_DEFINITION);
     const size = text === undefined ? 2 : 21 + byteLength(name) + byteLength(text) + (text === '' ? 0 : 6);
     status.done(size);
+    if (text !== undefined && !this.request.isCheck) this.#warn(step, this.#earlyWarnings());
     step.complete();
     return step;
   }
@@ -177,14 +189,19 @@ class BuildRun {
 
   #resolver(): BaseResolver {
     const { progress, backend, request } = this;
+    const known = new Map<string, ResolvedImage>();
     return {
       *resolve(reference, platform, name) {
+        const key = `${reference} ${formatPlatform(platform)}`;
+        const before = known.get(key);
+        if (before) return before;
         const step = progress.step(name);
         step.start();
         try {
           yield* pause(backend.scheduler, LOAD_METADATA);
           const image = yield* backend.resolveImage(reference, { platform: formatPlatform(platform), pull: request.pull });
           step.complete();
+          known.set(key, image);
           return image;
         } catch (error) {
           step.complete({ error: (error as Error).message });
@@ -212,8 +229,25 @@ class BuildRun {
     return { lint, decisions: [], warnings: linter.warnings };
   }
 
-  #warn(definition: ReportedStep, { warnings }: Linter): void {
+  /** What reading the Dockerfile is enough for: BuildKit tells it while it loads the definition. */
+  #earlyWarnings(): readonly Warning[] {
+    let linter: Linter | undefined;
+    try {
+      linter = linterFor(this.#text, this.request.buildArgs);
+      runNow(lower(this.#text, { ...this.#options(), isDry: true }, ANY_IMAGE, linter));
+    } catch {
+      // Said when it is built.
+    }
+    const warnings = linter?.warnings ?? [];
+    const late = warnings.findIndex(({ rule }) => !EARLY_RULES.includes(rule));
+    return late < 0 ? warnings : warnings.slice(0, late);
+  }
+
+  /** Reports those of all warnings that have not been reported yet. */
+  #warn(definition: ReportedStep, all: readonly Warning[]): void {
+    const warnings = all.slice(this.#warned);
     if (warnings.length === 0) return;
+    this.#warned = all.length;
     const encode = (text: string) => base64(text);
     this.progress.emit({
       warnings: warnings.map(({ rule, message, description, url, lines }) => ({

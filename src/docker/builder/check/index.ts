@@ -84,7 +84,8 @@ const PLAIN_LINUX: ImageDocument = {
   rootfs: { type: 'layers', diff_ids: [`sha256:${'0'.repeat(64)}`] },
 };
 
-const ANY_IMAGE: BaseResolver = {
+/** Takes every image for a plain Linux with a PATH. */
+export const ANY_IMAGE: BaseResolver = {
   *resolve(_reference, platform) {
     const { os, architecture } = platform;
     return { document: os === PLAIN_LINUX.os && architecture === PLAIN_LINUX.architecture ? PLAIN_LINUX : { ...PLAIN_LINUX, os, architecture } };
