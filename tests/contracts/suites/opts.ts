@@ -8,6 +8,7 @@ import { formatDuration, parseDuration } from '../../../src/docker/cli/golang/du
 import { containerConfig } from '../../../src/docker/cli/options/container-config.ts';
 import { parseCpus } from '../../../src/docker/cli/options/cpus.ts';
 import { parseEnvFile } from '../../../src/docker/cli/options/env-file.ts';
+import { parseGpus } from '../../../src/docker/cli/options/gpus.ts';
 import { parseDaemonHost, parseHost, parseSimpleAddress, parseTcpAddress } from '../../../src/docker/cli/options/host.ts';
 import { validateIpAddress, validateMacAddress } from '../../../src/docker/cli/options/ip.ts';
 import { absoluteSource, parseMount } from '../../../src/docker/cli/options/mount.ts';
@@ -75,6 +76,7 @@ const CALLS: Readonly<Record<string, (args: Args, test: GoCase) => unknown>> = {
   ValidateLink: ({ val }) => [validateLink(val)],
   ParseLink: ({ val }) => parseLink(val),
   ParseCPUs: ({ value }) => [parseCpus(value)],
+  'GpuOpts.Set': ({ value }) => [parseGpus(value)],
   'UlimitOpt.Set': ({ val }) => parseUlimit(val),
   Parse: ({ format }) => new Template(format, DOCKER_FUNCTIONS) && true,
 };

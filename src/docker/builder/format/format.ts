@@ -18,7 +18,9 @@ export function formatDockerfile(text: string): string {
   const parsed = tryParse(text);
   if (!parsed) return text;
   const formatted = new Formatter(withoutMark(text).split('\n'), parsed).format();
-  return isSame(tryParse(formatted), parsed) ? formatted : text;
+  // A mark that stood behind empty lines was part of a word; at the very start it would be dropped.
+  const losesMark = withoutMark(formatted) !== formatted;
+  return isSame(tryParse(formatted), parsed) && !losesMark ? formatted : text;
 }
 
 class Formatter {

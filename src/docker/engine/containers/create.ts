@@ -18,6 +18,7 @@ import { ContainerLog } from './log.ts';
 import { generateName, requireFreeName, validName } from './names.ts';
 import { createRoot, rootFiles } from './root-files.ts';
 import { ContainerStreams } from './streams.ts';
+import { findOther } from './find-other.ts';
 import { capabilityName, validateSettings } from './validate.ts';
 import { resolveLinks } from './links.ts';
 
@@ -58,6 +59,7 @@ function makeContainer(daemon: Daemon, wantedName: string, request: CreateContai
   const hostname = hostConfig.NetworkMode === 'host' ? daemon.host.namespaces.uts.hostname : id.slice(0, 12);
   const config = mergeConfig(request, image?.document.config ?? {}, hostname);
   const rotation = rotationOf(hostConfig.LogConfig);
+  if (hostConfig.StorageOpt) throw systemError("--storage-opt is supported only for overlay over xfs with 'pquota' mount option");
   const name = wantedName === '' ? generateName(daemon, id) : validName(wantedName);
   requireFreeName(daemon, name);
   const attachments = planEndpoints(daemon, hostConfig, config, request.NetworkingConfig);
@@ -82,9 +84,10 @@ function makeContainer(daemon: Daemon, wantedName: string, request: CreateContai
 
 /** Names of other containers become ids, capabilities their full names. */
 function withResolved(daemon: Daemon, host: Partial<HostConfig>): Partial<HostConfig> {
-  const resolve = (mode: string | undefined) => (mode?.startsWith('container:') ? `container:${daemon.containers.find(mode.slice(10)).id}` : mode);
+  const resolve = (mode: string | undefined) => (mode?.startsWith('container:') ? `container:${findOther(daemon, mode.slice(10)).id}` : mode);
   const names = (list: readonly string[] | null | undefined) => (list?.length ? list.map(capabilityName) : null);
-  const [network, ipc, pid] = [resolve(host.NetworkMode), resolve(host.IpcMode), resolve(host.PidMode)];
+  const [ipc, pid] = [resolve(host.IpcMode), resolve(host.PidMode)];
+  const network = host.NetworkMode?.startsWith('container:') && !isThere(daemon, host.NetworkMode.slice(10)) ? host.NetworkMode : resolve(host.NetworkMode);
   return {
     ...host,
     CapAdd: names(host.CapAdd),
@@ -93,6 +96,16 @@ function withResolved(daemon: Daemon, host: Partial<HostConfig>): Partial<HostCo
     ...(ipc === undefined ? {} : { IpcMode: ipc }),
     ...(pid === undefined ? {} : { PidMode: pid }),
   };
+}
+
+/** The network of a container that is not there is missed only at the start. */
+function isThere(daemon: Daemon, reference: string): boolean {
+  try {
+    daemon.containers.find(reference);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A new volume for each path of VOLUME that nothing else is mounted at. */

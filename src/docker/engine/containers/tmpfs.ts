@@ -1,4 +1,4 @@
-import { invalidParameter } from '../../api/errors.ts';
+import { systemError } from '../../api/errors.ts';
 
 export interface TmpfsOptions {
   /** Bytes. */
@@ -23,7 +23,7 @@ export function parseTmpfsOptions(text: string): TmpfsOptions {
     else if (name === 'mode' && value !== undefined) mode = parseInt(value, 8);
     else if (name === 'uid') uid = Number(value);
     else if (name === 'gid') gid = Number(value);
-    else if (!FLAGS.includes(name) && !['nr_blocks', 'nr_inodes', 'mpol'].includes(name)) throw invalidParameter(`invalid tmpfs option ["${word}"]`);
+    else if (!FLAGS.includes(name) && !['nr_blocks', 'nr_inodes', 'mpol'].includes(name)) throw systemError(`invalid tmpfs option ["${word}"]`);
   }
   const defaults = ['nosuid', 'nodev', 'noexec', 'relatime'].filter((word) => !given.includes(word.replace(/^no/, '')));
   return { size, mode, uid, gid, words: [...new Set([...defaults, ...given.filter((word) => !FLAGS.includes(word) || word.startsWith('no'))])] };
@@ -31,6 +31,6 @@ export function parseTmpfsOptions(text: string): TmpfsOptions {
 
 function parseSize(text: string): number {
   const match = /^(\d+)([kmg]?)$/i.exec(text);
-  if (!match) throw invalidParameter(`invalid tmpfs option ["size=${text}"]`);
+  if (!match) throw systemError(`invalid tmpfs option ["size=${text}"]`);
   return Number(match[1]) * UNITS[match[2]!.toLowerCase()]!;
 }

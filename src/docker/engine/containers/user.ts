@@ -33,7 +33,7 @@ export function findUser(files: Files, spec: string, additional: readonly string
   if (uid > 2 ** 31 - 1) throw invalidParameter('uids and gids must be in range 0-2147483647');
   const gid = groupPart === '' ? (user?.gid ?? 0) : groupId(groups, groupPart, `unable to find group ${groupPart}: no matching entries in group file`);
   const supplementary = groupPart === '' && user ? groups.filter(({ members }) => members.includes(user.name)).map((group) => group.gid) : [];
-  const extra = additional.map((name) => groupId(groups, name, `unable to find group ${name}: no matching entries in group file`));
+  const extra = additional.map((name) => groupId(groups, name, `Unable to find group ${name}: no matching entries in group file`));
   return { uid, gid, groups: [...new Set([gid, ...supplementary, ...extra])], home: user?.home || '/' };
 }
 

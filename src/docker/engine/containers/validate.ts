@@ -2,7 +2,7 @@ import { SECOND } from '../../../core/clock.ts';
 import { NotSimulated } from '../../../core/errors.ts';
 import { ALL_CAPABILITIES } from '../../../machine/processes/capabilities.ts';
 import { parseSignal } from '../../../machine/signals.ts';
-import { invalidParameter } from '../../api/errors.ts';
+import { invalidParameter, systemError } from '../../api/errors.ts';
 import type { CreateContainerRequest, HealthConfig, HostConfig, HostResources, RestartPolicy } from '../../api/types/containers.ts';
 import { parseCpuset } from './cpuset.ts';
 
@@ -20,9 +20,9 @@ export function validateSettings(request: CreateContainerRequest, cores: number)
   if (host.RestartPolicy) validateRestartPolicy(host.RestartPolicy);
   validateCapabilities('CapAdd', host.CapAdd);
   validateCapabilities('CapDrop', host.CapDrop);
-  if (host.Isolation && host.Isolation !== 'default') throw invalidParameter(`invalid isolation '${host.Isolation}' on linux`);
+  if (host.Isolation && host.Isolation !== 'default') throw systemError(`Invalid isolation: ${JSON.stringify(host.Isolation)} - linux only supports 'default'`);
+  if ('' in (host.Annotations ?? {})) throw invalidParameter('invalid Annotations: the empty string is not permitted as an annotation key');
   validateLinuxSettings(host, warnings);
-  if (Object.keys(host.StorageOpt ?? {}).length > 0) throw invalidParameter("--storage-opt is supported only for overlay over xfs with 'pquota' mount option");
   return warnings;
 }
 
@@ -192,11 +192,11 @@ function validateLinuxSettings(host: Partial<HostConfig>, warnings: string[]): v
 function validateSecurityOption(option: string): void {
   if (option === 'no-new-privileges' || option === 'label=disable' || option === 'label:disable') return;
   const separator = option.search(/[=:]/);
-  if (separator < 0) throw invalidParameter(`invalid --security-opt 1: ${JSON.stringify(option)}`);
+  if (separator < 0) throw systemError(`invalid --security-opt 1: ${JSON.stringify(option)}`);
   const [name, value] = [option.slice(0, separator), option.slice(separator + 1)];
   switch (name) {
     case 'no-new-privileges':
-      if (!/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)) throw invalidParameter(`invalid --security-opt 2: ${JSON.stringify(option)}`);
+      if (!/^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value)) throw systemError(`invalid --security-opt 2: ${JSON.stringify(option)}`);
       return;
     case 'label':
     case 'apparmor':
@@ -205,6 +205,6 @@ function validateSecurityOption(option: string): void {
     case 'writable-cgroups':
       return;
     default:
-      throw invalidParameter(`invalid --security-opt 2: ${JSON.stringify(option)}`);
+      throw systemError(`invalid --security-opt 2: ${JSON.stringify(option)}`);
   }
 }

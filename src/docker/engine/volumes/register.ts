@@ -1,6 +1,7 @@
 import { invalidParameter } from '../../api/errors.ts';
 import type { HostConfig } from '../../api/types/containers.ts';
 import { cleanPath } from '../containers/config.ts';
+import { findOther } from '../containers/find-other.ts';
 import type { Daemon } from '../daemon.ts';
 import { createVolume } from './create.ts';
 import { ANONYMOUS_LABEL } from './store.ts';
@@ -31,7 +32,7 @@ function mountsFrom(daemon: Daemon, spec: string): readonly VolumeMount[] {
   const [id, mode = ''] = spec.split(':', 2) as [string, string?];
   if (!isVolumesFromMode(mode)) throw invalidParameter(`invalid mode: ${mode}`);
   const isReadOnly = mode.split(',').includes('ro');
-  return daemon.containers.find(id).mounts.map((mount) => ({ ...mount, isWritable: mount.isWritable && !isReadOnly, isCopied: false }));
+  return findOther(daemon, id).mounts.map((mount) => ({ ...mount, isWritable: mount.isWritable && !isReadOnly, isCopied: false }));
 }
 
 function make(daemon: Daemon, { source, spec, isSourceMade, ...common }: MountSpec, volumeDriver: string): VolumeMount {
