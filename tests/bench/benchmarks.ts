@@ -18,7 +18,7 @@ export interface Benchmark {
   run(): string | Promise<string>;
 }
 
-const newWorld = () => createWorld({ seed: 'bench', user: 'root', preload: ['busybox'] });
+const newWorld = () => createWorld({ seed: 'bench', user: 'root', preload: ['busybox'], memory: 2 ** 40 });
 
 function script(world: World, text: string): string {
   const { status, stdout, stderr } = world.runScript(text, { user: ROOT });
