@@ -6,6 +6,7 @@ import { lessons } from './lessons.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
 import { shell } from './shell.ts';
+import { suites } from './suites.ts';
 import { transcripts } from './transcripts.ts';
 
-export const COMMANDS: readonly HeadlessCommand[] = [run, shell, transcripts, grade, check, lessons, lesson, serve];
+export const COMMANDS: readonly HeadlessCommand[] = [run, shell, transcripts, grade, check, lessons, lesson, serve, suites];

@@ -1,6 +1,6 @@
-import { adviseDockerfile, ADVICE_RULES } from '../../../src/docker/builder/check/advice/index.ts';
-import { checkDockerfile } from '../../../src/docker/builder/check/index.ts';
-import type { Checked } from '../../../src/docker/builder/check/index.ts';
+import { adviseDockerfile, ADVICE_RULES } from '../../docker/builder/check/advice/index.ts';
+import { checkDockerfile } from '../../docker/builder/check/index.ts';
+import type { Checked } from '../../docker/builder/check/index.ts';
 import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 

@@ -1,7 +1,7 @@
-import type { Instruction, InstructionOf, Stage, Transfer, CommandLine } from '../../../src/docker/builder/interpret/instruction.ts';
-import { interpret, interpretNode } from '../../../src/docker/builder/interpret/interpreter.ts';
-import type { Lines } from '../../../src/docker/builder/parse/node.ts';
-import { checkDockerfile } from '../../../src/docker/builder/check/index.ts';
+import type { Instruction, InstructionOf, Stage, Transfer, CommandLine } from '../../docker/builder/interpret/instruction.ts';
+import { interpret, interpretNode } from '../../docker/builder/interpret/interpreter.ts';
+import type { Lines } from '../../docker/builder/parse/node.ts';
+import { checkDockerfile } from '../../docker/builder/check/index.ts';
 import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 import { nodeFrom } from './tree.ts';

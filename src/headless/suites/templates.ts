@@ -1,11 +1,11 @@
-import { sprintf } from '../../../src/docker/cli/golang/printf.ts';
-import { TemplateError } from '../../../src/docker/cli/format/template/errors.ts';
-import { show } from '../../../src/docker/cli/format/template/nodes.ts';
-import { parse } from '../../../src/docker/cli/format/template/parse.ts';
-import { Template } from '../../../src/docker/cli/format/template/template.ts';
-import { BUILTINS } from '../../../src/docker/cli/format/template/functions.ts';
-import { Complex, Float, Integer } from '../../../src/docker/cli/format/template/values.ts';
-import type { Value } from '../../../src/docker/cli/format/template/values.ts';
+import { sprintf } from '../../docker/cli/golang/printf.ts';
+import { TemplateError } from '../../docker/cli/format/template/errors.ts';
+import { show } from '../../docker/cli/format/template/nodes.ts';
+import { parse } from '../../docker/cli/format/template/parse.ts';
+import { Template } from '../../docker/cli/format/template/template.ts';
+import { BUILTINS } from '../../docker/cli/format/template/functions.ts';
+import { Complex, Float, Integer } from '../../docker/cli/format/template/values.ts';
+import type { Value } from '../../docker/cli/format/template/values.ts';
 import { Tally } from './suite.ts';
 import type { SuiteResult } from './suite.ts';
 

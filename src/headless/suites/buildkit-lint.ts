@@ -1,8 +1,8 @@
-import { checkDockerfile } from '../../../src/docker/builder/check/index.ts';
-import { RULES } from '../../../src/docker/builder/check/rules.ts';
-import type { Rule } from '../../../src/docker/builder/check/rules.ts';
-import { parseIgnoreFile } from '../../../src/docker/builder/ignore/ignore-file.ts';
-import { IgnoreMatcher } from '../../../src/docker/builder/ignore/matcher.ts';
+import { checkDockerfile } from '../../docker/builder/check/index.ts';
+import { RULES } from '../../docker/builder/check/rules.ts';
+import type { Rule } from '../../docker/builder/check/rules.ts';
+import { parseIgnoreFile } from '../../docker/builder/ignore/ignore-file.ts';
+import { IgnoreMatcher } from '../../docker/builder/ignore/matcher.ts';
 import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 

@@ -1,7 +1,7 @@
-import { FlagValueError } from '../../../src/docker/cli/flags/flag.ts';
-import { ParseError } from '../../../src/docker/cli/golang/numbers.ts';
-import { newPort, parseOptionalRange, parsePort, parsePortRange, parsePortSpec, parsePortSpecs, splitProtocol } from '../../../src/docker/cli/options/ports.ts';
-import type { PortBinding } from '../../../src/docker/api/types/containers.ts';
+import { FlagValueError } from '../../docker/cli/flags/flag.ts';
+import { ParseError } from '../../docker/cli/golang/numbers.ts';
+import { newPort, parseOptionalRange, parsePort, parsePortRange, parsePortSpec, parsePortSpecs, splitProtocol } from '../../docker/cli/options/ports.ts';
+import type { PortBinding } from '../../docker/api/types/containers.ts';
 import { Tally, canonical, currentCases } from './suite.ts';
 import type { GoCase, GoSuite, SuiteResult } from './suite.ts';
 

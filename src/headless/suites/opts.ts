@@ -1,23 +1,23 @@
-import { toBytes } from '../../../src/core/bytes.ts';
-import { parseUlimit } from '../../../src/core/units.ts';
-import { SystemError } from '../../../src/machine/errno.ts';
-import { CONTAINER_FLAGS } from '../../../src/docker/cli/commands/container/run-flags.ts';
-import { bool } from '../../../src/docker/cli/flags/kinds.ts';
-import { parseFlags } from '../../../src/docker/cli/flags/parse.ts';
-import { formatDuration, parseDuration } from '../../../src/docker/cli/golang/duration.ts';
-import { containerConfig } from '../../../src/docker/cli/options/container-config.ts';
-import { parseCpus } from '../../../src/docker/cli/options/cpus.ts';
-import { parseEnvFile } from '../../../src/docker/cli/options/env-file.ts';
-import { parseGpus } from '../../../src/docker/cli/options/gpus.ts';
-import { parseDaemonHost, parseHost, parseSimpleAddress, parseTcpAddress } from '../../../src/docker/cli/options/host.ts';
-import { validateIpAddress, validateMacAddress } from '../../../src/docker/cli/options/ip.ts';
-import { absoluteSource, parseMount } from '../../../src/docker/cli/options/mount.ts';
+import { toBytes } from '../../core/bytes.ts';
+import { parseUlimit } from '../../core/units.ts';
+import { SystemError } from '../../machine/errno.ts';
+import { CONTAINER_FLAGS } from '../../docker/cli/commands/container/run-flags.ts';
+import { bool } from '../../docker/cli/flags/kinds.ts';
+import { parseFlags } from '../../docker/cli/flags/parse.ts';
+import { formatDuration, parseDuration } from '../../docker/cli/golang/duration.ts';
+import { containerConfig } from '../../docker/cli/options/container-config.ts';
+import { parseCpus } from '../../docker/cli/options/cpus.ts';
+import { parseEnvFile } from '../../docker/cli/options/env-file.ts';
+import { parseGpus } from '../../docker/cli/options/gpus.ts';
+import { parseDaemonHost, parseHost, parseSimpleAddress, parseTcpAddress } from '../../docker/cli/options/host.ts';
+import { validateIpAddress, validateMacAddress } from '../../docker/cli/options/ip.ts';
+import { absoluteSource, parseMount } from '../../docker/cli/options/mount.ts';
 import {
   effectiveCapabilities, normaliseCapability, parseLink, validateDnsSearch, validateExtraHost, validateLabel, validateLink, validateVariable,
-} from '../../../src/docker/cli/options/names.ts';
-import { parseNetwork } from '../../../src/docker/cli/options/network.ts';
-import { Template } from '../../../src/docker/cli/format/template/template.ts';
-import { DOCKER_FUNCTIONS } from '../../../src/docker/cli/format/functions.ts';
+} from '../../docker/cli/options/names.ts';
+import { parseNetwork } from '../../docker/cli/options/network.ts';
+import { Template } from '../../docker/cli/format/template/template.ts';
+import { DOCKER_FUNCTIONS } from '../../docker/cli/format/functions.ts';
 import { Tally, canonical } from './suite.ts';
 import type { GoCase, SuiteResult } from './suite.ts';
 

@@ -1,5 +1,5 @@
-import { SECOND } from '../../../src/core/clock.ts';
-import { ULIMITS, UnitError, bytesSize, fromHumanSize, humanDuration, humanSize, parseUlimit, ramInBytes } from '../../../src/core/units.ts';
+import { SECOND } from '../../core/clock.ts';
+import { ULIMITS, UnitError, bytesSize, fromHumanSize, humanDuration, humanSize, parseUlimit, ramInBytes } from '../../core/units.ts';
 import { Tally, canonical } from './suite.ts';
 import type { GoCase, GoSuite, SuiteResult } from './suite.ts';
 import { currentCases } from './suite.ts';

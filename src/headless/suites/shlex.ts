@@ -1,4 +1,4 @@
-import { ShellLexer } from '../../../src/docker/builder/expand/lexer.ts';
+import { ShellLexer } from '../../docker/builder/expand/lexer.ts';
 import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 

@@ -1,5 +1,5 @@
-import { parseIgnoreFile } from '../../../src/docker/builder/ignore/ignore-file.ts';
-import { IgnoreMatcher } from '../../../src/docker/builder/ignore/matcher.ts';
+import { parseIgnoreFile } from '../../docker/builder/ignore/ignore-file.ts';
+import { IgnoreMatcher } from '../../docker/builder/ignore/matcher.ts';
 import { SuiteRun } from './suite-run.ts';
 import type { SuiteResult } from './suite.ts';
 

@@ -1,4 +1,4 @@
-import type { Node, ParsedDockerfile } from '../../../src/docker/builder/parse/node.ts';
+import type { Node, ParsedDockerfile } from '../../docker/builder/parse/node.ts';
 
 /** BuildKit's tree in the form in which the suites hold it: arguments as a chain of `next`. */
 export interface Tree {
