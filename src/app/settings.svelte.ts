@@ -1,3 +1,6 @@
+import { LANGUAGES, language, languageOf } from './texts/texts.svelte.ts';
+import type { LanguageCode } from './texts/texts.svelte.ts';
+
 export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 
 const KEY = 'drydock-settings';
@@ -5,6 +8,7 @@ const KEY = 'drydock-settings';
 interface Kept {
   theme?: Theme;
   isReaderMode?: boolean;
+  language?: LanguageCode;
 }
 
 function read(): Kept {
@@ -19,6 +23,9 @@ function read(): Kept {
 export class Settings {
   theme = $state<Theme>('system');
   isReaderMode = $state(false);
+  language = $state<LanguageCode>('en');
+  /** The texts of the language are here, and the page can be shown. */
+  readonly isReady: Promise<void>;
   readonly #systemDark = matchMedia('(prefers-color-scheme: dark)');
   #isSystemDark = $state(false);
 
@@ -26,6 +33,8 @@ export class Settings {
     const kept = read();
     this.theme = kept.theme ?? 'system';
     this.isReaderMode = kept.isReaderMode ?? false;
+    this.language = kept.language !== undefined && kept.language in LANGUAGES ? kept.language : languageOf(navigator.languages);
+    this.isReady = language.use(this.language);
     this.#isSystemDark = this.#systemDark.matches;
     this.#systemDark.addEventListener('change', (event) => (this.#isSystemDark = event.matches));
   }
@@ -36,9 +45,15 @@ export class Settings {
     return this.#isSystemDark ? 'dark' : 'light';
   }
 
+  /** Shows the page in another language from now on. */
+  async speak(code: LanguageCode): Promise<void> {
+    await language.use(code);
+    this.language = code;
+  }
+
   save(): void {
     try {
-      localStorage.setItem(KEY, JSON.stringify({ theme: this.theme, isReaderMode: this.isReaderMode }));
+      localStorage.setItem(KEY, JSON.stringify({ theme: this.theme, isReaderMode: this.isReaderMode, language: this.language }));
     } catch {
       // A browser that keeps nothing shows the standard look next time.
     }

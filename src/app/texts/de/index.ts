@@ -1,0 +1,11 @@
+import type { Texts } from '../texts.svelte.ts';
+import { common } from './common.ts';
+import { diagram } from './diagram.ts';
+import { home } from './home.ts';
+import { lesson } from './lesson.ts';
+import { settings } from './settings.ts';
+import { terminal } from './terminal.ts';
+import { time } from './time.ts';
+import { workspace } from './workspace.ts';
+
+export const de: Texts = { common, diagram, home, lesson, settings, terminal, time, workspace };
