@@ -42,4 +42,5 @@ export const lesson: Texts['lesson'] = {
   right: 'Richtig.',
   notQuite: 'Nicht ganz.',
   afterRun: 'Nachdem du es ausgeführt hast: was geschieht, und warum',
+  explain: 'Warum',
 };

@@ -40,4 +40,5 @@ export const lesson = {
   right: 'Right.',
   notQuite: 'Not quite.',
   afterRun: 'After you ran it: what happens, and why',
+  explain: 'Why',
 };
