@@ -5,6 +5,7 @@ import type { CommandRecord } from '../tutor/checks/probe.ts';
 import type { Grade } from '../tutor/grading/verdict.ts';
 import type { Journal } from '../tutor/session/journal.ts';
 import type { ApiExchange } from '../tutor/session/api-record.ts';
+import type { Kill, UsageSample } from './worker/usage-sample.ts';
 import type { FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
 
 /** Who shows a terminal: told of its output, and of the moment when a new world begins. */
@@ -28,6 +29,8 @@ export class Dock {
   log = $state.raw<readonly CommandRecord[]>([]);
   files = $state.raw<readonly FileInfo[]>([]);
   exchanges = $state.raw<readonly ApiExchange[]>([]);
+  /** Processes that the kernel killed for want of memory, the oldest first. */
+  kills = $state.raw<readonly Kill[]>([]);
   grade = $state.raw<Grade | undefined>();
   journal = $state.raw<Journal | undefined>();
   canUndo = $state(false);
@@ -41,6 +44,7 @@ export class Dock {
   #waiting = new Map<number, News[]>();
   #asked = new Map<number, (value: Json) => void>();
   #number = 0;
+  #onUsage: ((sample: UsageSample) => void) | undefined;
   readonly #onJournal: (journal: Journal) => void;
 
   constructor(onJournal: (journal: Journal) => void) {
@@ -63,6 +67,7 @@ export class Dock {
       if (this.journal) this.crash = { message: event.message, journal: this.journal };
     };
     this.#order({ type: 'start', lesson, journal, ...size });
+    if (this.#onUsage) this.#order({ type: 'watch-usage', isOn: true });
   }
 
   stop(): void {
@@ -115,6 +120,22 @@ export class Dock {
 
   skip(micros: Micros): void {
     this.#order({ type: 'skip', micros });
+  }
+
+  /** Types a line and Enter at a terminal that is at its prompt: that one if it is, another, or a new one. */
+  runLine(terminal: number, line: string): void {
+    this.#order({ type: 'run-line', terminal, line });
+  }
+
+  /** Tells what the host and its containers use, frame by frame. Returns how to stop. */
+  watchUsage(listener: (sample: UsageSample) => void): () => void {
+    this.#onUsage = listener;
+    this.#order({ type: 'watch-usage', isOn: true });
+    return () => {
+      if (this.#onUsage !== listener) return;
+      this.#onUsage = undefined;
+      this.#order({ type: 'watch-usage', isOn: false });
+    };
   }
 
   check(): void {
@@ -181,6 +202,11 @@ export class Dock {
         return;
       case 'api':
         this.exchanges = news.exchanges;
+        return;
+      case 'usage':
+        return this.#onUsage?.(news.sample);
+      case 'kills':
+        this.kills = news.kills;
         return;
       case 'grade':
         this.grade = news.grade;

@@ -2,6 +2,7 @@ import type { Process } from '../../core/process.ts';
 import type { Json } from '../../docker/api/http.ts';
 import { probeOf } from '../../tutor/grading/session-probe.ts';
 import type { Session } from '../../tutor/session/session.ts';
+import { explainCpu } from '../../machine/resources/explain/explain-cpu.ts';
 import { asText } from '../../tutor/session/prepare.ts';
 import type { Question } from './protocol.ts';
 
@@ -15,6 +16,10 @@ export function* answerQuestion(session: Session, question: Exclude<Question, { 
     }
     case 'file':
       return asText(probe.files.read(question.path)) ?? null;
+    case 'cpu-reason': {
+      const { resources } = session.machine.world.main.host;
+      return resources.hasGroup(question.group) ? (explainCpu(resources.cpuFacts(question.group)) as unknown as Json) : null;
+    }
     case 'logs': {
       const { status, body } = yield* probe.api('GET', `/containers/${encodeURIComponent(question.container)}/logs?stdout=1&stderr=1&tail=200`);
       return { status, body };

@@ -5,6 +5,7 @@ import type { CommandRecord } from '../../tutor/checks/probe.ts';
 import type { Grade } from '../../tutor/grading/verdict.ts';
 import type { ApiExchange } from '../../tutor/session/api-record.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
+import type { Kill, UsageSample } from './usage-sample.ts';
 
 /** What the page asks of the worker that runs the world. */
 export type Order =
@@ -25,6 +26,10 @@ export type Order =
   | { readonly type: 'skip'; readonly micros: Micros }
   /** The page has drawn so many bytes of a terminal's output. */
   | { readonly type: 'drawn'; readonly terminal: number; readonly bytes: number }
+  /** Types a line and Enter: at that terminal if it is at its prompt, else at one that is, else at a new one. */
+  | { readonly type: 'run-line'; readonly terminal: number; readonly line: string }
+  /** Whether what is used is to be told, frame by frame. */
+  | { readonly type: 'watch-usage'; readonly isOn: boolean }
   | { readonly type: 'check' }
   /** Answered by `reply` with the same number. */
   | { readonly type: 'ask'; readonly number: number; readonly question: Question };
@@ -34,6 +39,8 @@ export type Question =
   | { readonly kind: 'api'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'logs'; readonly container: string }
+  /** Why a cgroup gets the CPU that it gets now. */
+  | { readonly kind: 'cpu-reason'; readonly group: string }
   /** Tries a command in a copy of the world: what it prints and what would be different. */
   | { readonly kind: 'what-if'; readonly script: string };
 
@@ -65,6 +72,9 @@ export type News =
   | { readonly type: 'log'; readonly log: readonly CommandRecord[]; readonly canUndo: boolean; readonly canRedo: boolean }
   | { readonly type: 'files'; readonly files: readonly FileInfo[] }
   | { readonly type: 'api'; readonly exchanges: readonly ApiExchange[] }
+  | { readonly type: 'usage'; readonly sample: UsageSample }
+  /** All processes that were killed for want of memory in this world. */
+  | { readonly type: 'kills'; readonly kills: readonly Kill[] }
   | { readonly type: 'grade'; readonly grade: Grade }
   | { readonly type: 'journal'; readonly journal: Journal }
   | { readonly type: 'reply'; readonly number: number; readonly value: Json }

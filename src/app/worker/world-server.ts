@@ -11,6 +11,7 @@ import { listFolder } from './folder.ts';
 import { Pacer } from './pacer.ts';
 import type { ProbeNews, ProbeOrder } from './probe.worker.ts';
 import type { LessonFiles, News, Order, Question } from './protocol.ts';
+import { UsageWatch } from './usage-watch.ts';
 import { readLesson } from './read-lesson.ts';
 
 type Post = (news: News, transfer?: Transferable[]) => void;
@@ -41,6 +42,10 @@ export class WorldServer {
   #probeNumber = 0;
   #asked = new Map<number, (news: ProbeNews) => void>();
   #hasCrashed = false;
+  #usage!: UsageWatch;
+  #isUsageWatched = false;
+  /** To be typed at the terminal that is opened next. */
+  #lineForNew: string | undefined;
   readonly #channel = new MessageChannel();
 
   constructor(private readonly post: Post) {
@@ -88,6 +93,11 @@ export class WorldServer {
       case 'drawn':
         this.#undrawn -= order.bytes;
         return;
+      case 'run-line':
+        return this.#runLine(order.terminal, order.line);
+      case 'watch-usage':
+        this.#isUsageWatched = order.isOn;
+        return;
       case 'check':
         return this.#evaluate();
       case 'ask':
@@ -108,6 +118,7 @@ export class WorldServer {
       output: (terminal, bytes) => outputs.set(terminal, [...(outputs.get(terminal) ?? []), bytes]),
     });
     this.#session = session;
+    this.#usage = new UsageWatch(session, this.post);
     session.replay(journal.inputs);
     if (session.terminals.size === 0) session.input({ kind: 'open', columns: size?.columns ?? 80, rows: size?.rows ?? 24 });
     this.post({ type: 'started', terminals: [...session.terminals.keys()], canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
@@ -120,7 +131,18 @@ export class WorldServer {
     this.#pacer = new Pacer(session, () => performance.now());
     this.#pacer.speed = speed;
     this.#tellCommand();
+    this.#usage.tellKills();
     this.post({ type: 'ready' });
+  }
+
+  /** Ctrl-U first: what stands half typed at the prompt is not run with it. */
+  #runLine(preferred: number, line: string): void {
+    const data = `\x15${line}\r`;
+    const { terminals } = this.#session;
+    const idle = [preferred, ...terminals.keys()].find((terminal) => terminals.get(terminal)?.tracker.isAtPrompt);
+    if (idle !== undefined) return this.#queue({ kind: 'type', terminal: idle, data });
+    this.#lineForNew = data;
+    this.#queue({ kind: 'open', columns: 80, rows: 24 });
   }
 
   /** Undo, redo, go back: another journal, another world. */
@@ -167,7 +189,12 @@ export class WorldServer {
     for (const input of this.#orders.splice(0)) {
       const before = new Set(this.#session.terminals.keys());
       this.#session.input(input);
-      for (const terminal of this.#session.terminals.keys()) if (!before.has(terminal)) this.post({ type: 'opened', terminal });
+      for (const terminal of this.#session.terminals.keys()) {
+        if (before.has(terminal)) continue;
+        this.post({ type: 'opened', terminal });
+        if (this.#lineForNew !== undefined) this.#orders.push({ kind: 'type', terminal, data: this.#lineForNew });
+        this.#lineForNew = undefined;
+      }
       // What it sets off at this very moment is shown at once: a key is echoed in the same frame.
       this.#session.run({ until: this.#session.now, steps: 20_000 });
       if (input.kind === 'edit' || input.kind === 'answer') this.#tellCommand();
@@ -182,6 +209,7 @@ export class WorldServer {
 
   #tell(): void {
     const real = performance.now();
+    this.#usage.tell(real, this.#isUsageWatched);
     if (real - this.#lastViewAt > VIEW_PAUSE) {
       this.#lastViewAt = real;
       const view = this.#session.machine.view();

@@ -87,6 +87,7 @@ export class ViewMaker {
         .map((mount) => ({ type: mount.type as 'bind' | 'volume' | 'tmpfs', source: mount.volume?.name ?? mount.source ?? '', target: mount.destination, isReadOnly: !mount.isWritable })),
       networks: [...container.attachments.values()].map(({ networkName, active, dnsNames }) => ({ name: networkName, address: active?.address ?? '', aliases: dnsNames ?? [] })),
       memoryLimit: hostConfig.Memory ?? 0,
+      cgroup: container.run?.cgroup ?? '',
       cpuLimit: hostConfig.NanoCpus ? hostConfig.NanoCpus / 1e9 : hostConfig.CpuQuota && hostConfig.CpuQuota > 0 ? hostConfig.CpuQuota / (hostConfig.CpuPeriod || 100_000) : 0,
     };
   }

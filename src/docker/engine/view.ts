@@ -57,6 +57,8 @@ export interface ContainerView {
   readonly memoryLimit: number;
   /** Cores; 0 is unlimited. */
   readonly cpuLimit: number;
+  /** Its cgroup while it runs; otherwise empty. */
+  readonly cgroup: string;
 }
 
 export interface PortView {

@@ -6,11 +6,12 @@ import { Cgroup } from './cgroup.ts';
 import { CpuScheduler } from './cpu/cpu-scheduler.ts';
 import type { CpuLimits } from './cpu/cpu-scheduler.ts';
 import type { CpuGroup } from './cpu/cpu-group.ts';
+import { cpuFacts } from './explain/cpu-facts.ts';
 import { Freezer } from './freezer.ts';
 import { LoadAverage } from './load-average.ts';
 import { Member } from './member.ts';
 import { MemoryController } from './memory/memory-controller.ts';
-import type { CpuNow, GroupId, Limits, MemoryNow, OomEvent, ProcessControl, ProcessUse, Resources, Usage } from './resources.ts';
+import type { CpuFacts, CpuNow, GroupId, Limits, MemoryNow, OomEvent, ProcessControl, ProcessUse, Resources, Usage } from './resources.ts';
 import { perCoreOf, usageOf } from './usage.ts';
 
 export interface ResourcesOptions {
@@ -175,6 +176,10 @@ class HostResources implements Resources {
     const now = this.#cpu.explain(group.cpu);
     const isFrozen = [...group.upwards()].some((at) => at.isFrozen);
     return isFrozen ? { ...now, limitedBy: 'freezer' } : now;
+  }
+
+  cpuFacts(id: GroupId): CpuFacts {
+    return cpuFacts(this.#group(id), this.cores, this.#clock.now());
   }
 
   memoryNow(): MemoryNow {

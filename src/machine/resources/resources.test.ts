@@ -155,7 +155,7 @@ describe('memory', () => {
     resources.allocate('/small', 7, 10 * MIB);
     resources.allocate('/small', 1, 4 * MIB);
     expect(log).toEqual(['killed 7']);
-    expect(events).toEqual([{ group: '/small', victim: 7, at: 0, victimGroup: '/small', limit: 16 * MIB, requested: MIB, candidates: [7, 1] }]);
+    expect(events).toEqual([{ group: '/small', victim: 7, at: 0, victimGroup: '/small', limit: 16 * MIB, requested: MIB, held: { memory: 16 * MIB, cache: 0, shared: 0, swap: 0 }, swapFree: 0, candidates: [7, 1] }]);
     expect(resources.usage('/small')).toMatchObject({ memory: 8 * MIB, memoryPeak: 16 * MIB, oomKills: 1, pids: 1 });
   });
 

@@ -98,12 +98,51 @@ export interface Resources {
   usage(group: GroupId): Usage;
   /** How much CPU a group gets at this moment, and what keeps it from more. */
   cpuNow(group: GroupId): CpuNow;
+  /** By what the scheduler decides how much CPU a group gets now: for `explainCpu`. */
+  cpuFacts(group: GroupId): CpuFacts;
   /** Who is told of kills. */
   onOom(listener: (event: OomEvent) => void): void;
   /** Room of the host's memory, as `free` shows it. */
   memoryNow(): MemoryNow;
   /** Load averages over 1, 5 and 15 minutes. */
   load(): readonly [number, number, number];
+}
+
+/** A group that wants to run, as seen from where its cores are shared out. */
+export interface CpuClaim {
+  /** For processes that are directly in the group above: that group. */
+  readonly group: GroupId;
+  readonly weight: number;
+  /** In cores: what it gets, and what it could use. */
+  readonly rate: number;
+  readonly wanted: number;
+  /** The core numbers that it may use. */
+  readonly cores: readonly number[];
+  readonly quota?: CpuQuota;
+}
+
+export interface CpuQuota {
+  /** µs of CPU time in each period of so many µs. */
+  readonly quota: Micros;
+  readonly period: Micros;
+  /** It stands until the next period begins. */
+  readonly isThrottled: boolean;
+  /** It runs into its quota period after period. */
+  readonly isSteady: boolean;
+}
+
+/** A step of the way from the root to a group: the claim there, and those of the others beside it that want to run. */
+export interface CpuLevel extends CpuClaim {
+  readonly others: readonly CpuClaim[];
+}
+
+/** Everything by which the scheduler decides what a group gets, at this moment. */
+export interface CpuFacts {
+  readonly hostCores: number;
+  /** The group that is frozen: itself or one above. */
+  readonly frozen?: GroupId;
+  /** The group itself first, then those above it, without the root. */
+  readonly levels: readonly CpuLevel[];
 }
 
 export interface CpuNow {
@@ -152,6 +191,10 @@ export interface OomEvent {
   /** What the limit is, in bytes, and what was asked for beyond what fits. */
   readonly limit: number;
   readonly requested: number;
+  /** What the group had when there was no more room: nothing of its cache is left where it could be given up. */
+  readonly held: { readonly memory: number; readonly cache: number; readonly shared: number; readonly swap: number };
+  /** Bytes that could still be swapped out: what the group may and the host has. */
+  readonly swapFree: number;
   /** Who could have been chosen, by falling points: its pages and `oom_score_adj` (oom_badness). The first was. */
   readonly candidates: readonly OomCandidate[];
 }

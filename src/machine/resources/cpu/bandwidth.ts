@@ -70,6 +70,19 @@ export class Bandwidth {
     else this.throttled += (now - since) * Math.max(0, 1 - rate / Math.max(rate, this.burstRate));
   }
 
+  /** What it will be at `now` if all goes on as it does since `since`; itself it stays as it is. */
+  at(since: Micros, now: Micros, rate: number, isActive: boolean): Bandwidth {
+    const copy = Bandwidth.after(this, this.quota, this.period);
+    copy.#origin = this.#origin;
+    copy.#budget = this.#budget;
+    copy.#isUsed = this.#isUsed;
+    copy.isThrottled = this.isThrottled;
+    copy.isSteady = this.isSteady;
+    copy.burstRate = this.burstRate;
+    copy.pass(since, now, rate, isActive);
+    return copy;
+  }
+
   /** The kernel counts a period at its end, if anything ran in it. */
   #count(ended: number, isActive: boolean): void {
     if (ended > 0) {

@@ -85,6 +85,11 @@ export class CpuGroup extends Timer implements Claim {
     return this.used + this.rate * (now - this.since);
   }
 
+  /** Its quota's counters at `now`; undefined without a quota. Looking changes nothing. */
+  bandwidthAt(now: Micros): Bandwidth | undefined {
+    return this.bandwidth?.at(this.since, Math.max(now, this.since), this.rate, this.isActive);
+  }
+
   setSpread(spread: Float64Array | undefined): void {
     if (spread === this.#spread) return;
     this.#perCore ??= new Float64Array(this.scheduler.cores);
@@ -95,9 +100,8 @@ export class CpuGroup extends Timer implements Claim {
 
   /** How the time of its own processes lies on the cores, µs. */
   ownPerCore(now: Micros): Float64Array {
-    this.settle(now);
     const total = this.#perCore?.slice() ?? new Float64Array(this.scheduler.cores);
-    this.#addByCore(total, this.ownUsed - this.#spreadSince);
+    this.#addByCore(total, this.ownUsed + this.taskRate * this.servedTasks * (now - this.since) - this.#spreadSince);
     return total;
   }
 

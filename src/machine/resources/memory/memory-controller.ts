@@ -167,7 +167,10 @@ export class MemoryController {
     victim.isDying = true;
     for (const at of victim.group.upwards()) at.oomKills++;
     const event: OomEvent = {
-      group: group.path, victim: victim.pid, at: this.clock.now(), victimGroup: victim.group.path, limit, requested, candidates,
+      group: group.path, victim: victim.pid, at: this.clock.now(), victimGroup: victim.group.path, limit, requested,
+      held: { memory: group.memory, cache: group.cache, shared: group.shared, swap: group.swap },
+      swapFree: Math.max(0, Math.min(this.#swapFree, group.swapLimit - group.swap)),
+      candidates,
     };
     for (const listener of this.#listeners) listener(event);
     if (this.control) this.control.kill(victim.pid);
