@@ -25,6 +25,38 @@ export function until(clock: Clock, due: Micros): Wait {
   return { reason: 'sleep', start: (wake) => clock.at(due, wake) };
 }
 
+/**
+ * Waiting for something real, such as code that is fetched. Nothing else in the world moves meanwhile, and the one who
+ * waits goes on first: so it makes no difference to the world how long that took, or whether there was anything to wait for.
+ */
+export class OutsideWait implements Wait {
+  isOver = false;
+  /** Why it failed, where it did. */
+  failure: { readonly error: unknown } | undefined;
+  readonly over: Promise<void>;
+
+  constructor(
+    readonly reason: string,
+    real: Promise<void>,
+  ) {
+    this.over = real
+      .catch((error: unknown) => void (this.failure = { error }))
+      .then(() => void (this.isOver = true));
+  }
+
+  /** The scheduler that meets one stops: it does not start it. */
+  start(): Cancel {
+    throw new Error(`waits for ${this.reason} outside of a scheduler`);
+  }
+}
+
+/** Thrown by a run that may not stop half-way for something real: it has to be done again when that is there. */
+export class MustWaitOutside extends Error {
+  constructor(readonly over: Promise<void>) {
+    super('something real must be waited for first');
+  }
+}
+
 /** Waits for the first of several; the others are cancelled. */
 export function anyOf(...waits: readonly Wait[]): Wait {
   return {
@@ -180,6 +212,7 @@ class ScheduledTask<Result> implements Task {
 
   #await(wait: Wait): void {
     this.waitingFor = wait.reason;
+    if (wait instanceof OutsideWait) return this.scheduler.block(this, wait);
     let isOver = false;
     let cancel: Cancel = nothing;
     const wake = () => {
@@ -242,6 +275,8 @@ export interface RunLimits {
   readonly steps?: number;
   /** Looked at between steps: true ends the run. */
   readonly isOver?: () => boolean;
+  /** The caller goes on later when the run stops with `outside` because a process waits for something real. Otherwise `MustWaitOutside` is thrown. */
+  readonly mayBlock?: boolean;
 }
 
 /** Runs tasks on a virtual clock: every ready one first, in order; when all wait, the clock jumps to what is due next. */
@@ -250,6 +285,7 @@ export class Scheduler {
   #head = 0;
   #alive = new Set<ScheduledTask<never>>();
   #outside = 0;
+  #blocked: { readonly task: ScheduledTask<never>; readonly wait: OutsideWait } | undefined;
   /** How many steps were ever made. */
   steps = 0;
 
@@ -266,6 +302,7 @@ export class Scheduler {
   run(limits: RunLimits = {}): Stopped {
     let left = limits.steps ?? Infinity;
     for (;;) {
+      if (this.#blocked && !this.#unblock(limits.mayBlock === true)) return 'outside';
       if (limits.isOver?.()) return 'condition';
       if (this.#head < this.#queue.length) {
         if (left-- <= 0) return 'steps';
@@ -292,6 +329,26 @@ export class Scheduler {
     };
   }
 
+  /** A process waits for something real: nothing moves, and nothing may be done to the world. */
+  get isBlocked(): boolean {
+    return this.#blocked !== undefined;
+  }
+
+  /** Lets the one who waited go on, as if it had not: not even a step is counted. False while it has to wait. */
+  #unblock(mayBlock: boolean): boolean {
+    while (this.#blocked) {
+      const { task, wait } = this.#blocked;
+      if (!wait.isOver) {
+        if (mayBlock) return false;
+        throw new MustWaitOutside(wait.over);
+      }
+      this.#blocked = undefined;
+      if (wait.failure) task.interrupt(wait.failure.error);
+      else task.step();
+    }
+    return true;
+  }
+
   /** How many tasks have not ended. */
   get alive(): number {
     return this.#alive.size;
@@ -300,6 +357,11 @@ export class Scheduler {
   /** Called by tasks alone. */
   enqueue(task: unknown): void {
     this.#queue.push(task as unknown as ScheduledTask<never>);
+  }
+
+  /** Called by tasks alone. */
+  block(task: unknown, wait: OutsideWait): void {
+    this.#blocked = { task: task as ScheduledTask<never>, wait };
   }
 
   /** Called by tasks alone. */
@@ -322,6 +384,7 @@ export class Scheduler {
 /** Runs a process that never has to wait, and gives its result. Throws if it waits: a defect. */
 export function runNow<Result>(process: Process<Result>): Result {
   const step = process.next();
+  if (!step.done && step.value instanceof OutsideWait) throw new MustWaitOutside(step.value.over);
   if (!step.done) throw new Error(`waits for ${step.value.reason}, where it must not wait`);
   return step.value;
 }
