@@ -327,10 +327,19 @@ class Pip {
   #target(): string {
     const target = this.#values('-t', '--target')[0];
     if (target !== undefined) return target;
+    const prefix = this.#values('--prefix')[0];
+    if (prefix !== undefined) return `${prefix}/lib/python${this.installation.minor}/site-packages`;
     const own = this.installation.sitePackages[0]!;
     if (this.#has('--user')) return this.#folders().at(-1)!;
     const isWritable = this.system.files.exists(own) ? this.system.files.may(own, 'w') : this.system.credentials.uid === 0;
     return isWritable ? own : this.#folders().at(-1)!;
+  }
+
+  /** Where commands go: beside the packages of --prefix, --target and --user. */
+  #scripts(): string {
+    const prefix = this.#values('-t', '--target', '--prefix')[0];
+    if (prefix !== undefined) return `${prefix}/bin`;
+    return this.#target() === this.#folders().at(-1) ? `${this.system.env.get('HOME') ?? '/root'}/.local/bin` : `${this.installation.prefix}/bin`;
   }
 
   *#placeFiles(project: Project, release: Release): Process<void> {
@@ -353,7 +362,7 @@ class Pip {
         put(`${target}/${module}/__pycache__/__init__.cpython-${this.installation.minor.replace('.', '')}.pyc`, { kind: 'filler', name: `${module} pyc ${release.version}`, size: 4_600 });
       }
     }
-    for (const script of project.scripts) put(`${this.installation.prefix}/bin/${script}`, `#!${this.installation.prefix}/bin/python${this.installation.minor}\n# -*- coding: utf-8 -*-\nimport sys\nfrom ${project.modules[0]}.__main__ import main\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1:]))\n`, 0o755);
+    for (const script of project.scripts) put(`${this.#scripts()}/${script}`, `#!${this.installation.prefix}/bin/python${this.installation.minor}\n# -*- coding: utf-8 -*-\nimport sys\nfrom ${project.modules[0]}.__main__ import main\nif __name__ == '__main__':\n    sys.exit(main(sys.argv[1:]))\n`, 0o755);
     const info = `${target}/${normalize(project.name).replaceAll('-', '_')}-${release.version}.dist-info`;
     put(`${info}/METADATA`, `Metadata-Version: 2.1\nName: ${project.name}\nVersion: ${release.version}\nSummary: ${project.summary}\n${requirementsOf(project, release).map((each) => `Requires-Dist: ${each}\n`).join('')}Requires-Python: >=3.${release.python}\n`);
     put(`${info}/INSTALLER`, 'pip\n');
