@@ -3,10 +3,11 @@ import type { Json } from '../docker/api/http.ts';
 import type { EngineView } from '../docker/engine/view.ts';
 import type { CommandRecord } from '../tutor/checks/probe.ts';
 import type { Grade } from '../tutor/grading/verdict.ts';
+import type { Moment } from '../tutor/session/session.ts';
 import type { Journal } from '../tutor/session/journal.ts';
 import type { ApiExchange } from '../tutor/session/api-record.ts';
 import type { Kill, UsageSample } from './worker/usage-sample.ts';
-import type { FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
+import type { Branch, FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
 
 /** Who shows a terminal: told of its output, and of the moment when a new world begins. */
 export interface Screen {
@@ -27,6 +28,8 @@ export class Dock {
   isBusy = $state(false);
   terminals = $state.raw<readonly number[]>([]);
   log = $state.raw<readonly CommandRecord[]>([]);
+  moments = $state.raw<readonly Moment[]>([]);
+  branches = $state.raw<readonly Branch[]>([]);
   files = $state.raw<readonly FileInfo[]>([]);
   exchanges = $state.raw<readonly ApiExchange[]>([]);
   /** Processes that the kernel killed for want of memory, the oldest first. */
@@ -109,8 +112,14 @@ export class Dock {
     this.#order({ type: 'redo' });
   }
 
-  goBack(command: number): void {
-    this.#order({ type: 'go-back', command });
+  /** Back to what was before a moment. */
+  goBack(moment: number): void {
+    this.#order({ type: 'go-back', moment });
+  }
+
+  /** To a future that was left. */
+  switchTo(branch: number): void {
+    this.#order({ type: 'switch', branch });
   }
 
   setSpeed(speed: number): void {
@@ -119,7 +128,12 @@ export class Dock {
   }
 
   skip(micros: Micros): void {
-    this.#order({ type: 'skip', micros });
+    this.#order({ type: 'skip', micros, untilPrompt: false });
+  }
+
+  /** Lets the command that runs come to its end at once, as far as it only waits (at most ten minutes). */
+  skipWait(): void {
+    this.#order({ type: 'skip', micros: 600_000_000, untilPrompt: true });
   }
 
   /** Types a line and Enter at a terminal that is at its prompt: that one if it is, another, or a new one. */
@@ -168,6 +182,7 @@ export class Dock {
     switch (news.type) {
       case 'started':
         for (const screen of this.#screens.values()) screen.clear();
+        this.viewBefore = undefined;
         this.terminals = news.terminals;
         this.canUndo = news.canUndo;
         this.canRedo = news.canRedo;
@@ -187,13 +202,17 @@ export class Dock {
         this.view = news.view;
         this.now = news.now;
         return;
+      case 'began':
+        this.viewBefore = news.view;
+        return;
       case 'time':
         this.now = news.now;
         this.isBusy = news.isBusy;
         return;
       case 'log':
-        if (news.log.length !== this.log.length) this.viewBefore = this.view;
         this.log = news.log;
+        this.moments = news.moments;
+        this.branches = news.branches;
         this.canUndo = news.canUndo;
         this.canRedo = news.canRedo;
         return;

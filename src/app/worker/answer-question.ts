@@ -7,7 +7,7 @@ import { asText } from '../../tutor/session/prepare.ts';
 import type { Question } from './protocol.ts';
 
 /** Looks at the world for the page. Changes nothing. */
-export function* answerQuestion(session: Session, question: Exclude<Question, { kind: 'what-if' }>): Process<Json> {
+export function* answerQuestion(session: Session, question: Exclude<Question, { kind: 'what-if' | 'look-back' }>): Process<Json> {
   const probe = probeOf(session);
   switch (question.kind) {
     case 'api': {

@@ -4,6 +4,7 @@ import type { EngineView } from '../../docker/engine/view.ts';
 import type { CommandRecord } from '../../tutor/checks/probe.ts';
 import type { Grade } from '../../tutor/grading/verdict.ts';
 import type { ApiExchange } from '../../tutor/session/api-record.ts';
+import type { Moment } from '../../tutor/session/session.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
 import type { Kill, UsageSample } from './usage-sample.ts';
 
@@ -18,12 +19,14 @@ export type Order =
   | { readonly type: 'answer'; readonly question: string; readonly value: number | readonly number[] | string }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
-  /** Back to the moment before command number `command` of the log. */
-  | { readonly type: 'go-back'; readonly command: number }
+  /** Back to what was before moment number `moment`. */
+  | { readonly type: 'go-back'; readonly moment: number }
+  /** To a future that was left by going back and doing something else. */
+  | { readonly type: 'switch'; readonly branch: number }
   /** Virtual seconds per real second; 0 is a pause. */
   | { readonly type: 'pace'; readonly speed: number }
-  /** Jumps ahead in virtual time, to what is due next or by `micros`. */
-  | { readonly type: 'skip'; readonly micros: Micros }
+  /** Jumps ahead in virtual time by `micros`; no further than to the prompt, where that is all that is waited for. */
+  | { readonly type: 'skip'; readonly micros: Micros; readonly untilPrompt: boolean }
   /** The page has drawn so many bytes of a terminal's output. */
   | { readonly type: 'drawn'; readonly terminal: number; readonly bytes: number }
   /** Types a line and Enter: at that terminal if it is at its prompt, else at one that is, else at a new one. */
@@ -41,8 +44,38 @@ export type Question =
   | { readonly kind: 'logs'; readonly container: string }
   /** Why a cgroup gets the CPU that it gets now. */
   | { readonly kind: 'cpu-reason'; readonly group: string }
-  /** Tries a command in a copy of the world: what it prints and what would be different. */
-  | { readonly kind: 'what-if'; readonly script: string };
+  /** Tries a command in a copy of the world: what it prints and what would be different. Answered by a WhatIf or a Failed. */
+  | { readonly kind: 'what-if'; readonly script: string }
+  /** How the world was after moment number `moment`; -1 is the beginning. Answered by a LookBack or a Failed. */
+  | { readonly kind: 'look-back'; readonly moment: number };
+
+export interface WhatIf {
+  /** Undefined: it had not ended after two minutes of virtual time. */
+  readonly status: number | undefined;
+  readonly output: string;
+  readonly before: EngineView;
+  readonly after: EngineView;
+  readonly filesBefore: readonly FileInfo[];
+  readonly filesAfter: readonly FileInfo[];
+}
+
+export interface LookBack {
+  /** Of the moment before it, to show what it changed. */
+  readonly before: EngineView;
+  readonly view: EngineView;
+  readonly files: readonly FileInfo[];
+  readonly now: Micros;
+}
+
+export interface Failed {
+  readonly problem: string;
+}
+
+/** A future that was left: what was done last in it, and how much. */
+export interface Branch {
+  readonly last: string;
+  readonly moments: number;
+}
 
 /** A lesson's folder, as it is handed over: the worker parses it. */
 export interface LessonFiles {
@@ -68,8 +101,10 @@ export type News =
   | { readonly type: 'closed'; readonly terminal: number }
   | { readonly type: 'output'; readonly terminal: number; readonly bytes: Uint8Array }
   | { readonly type: 'view'; readonly view: EngineView; readonly now: Micros }
+  /** Something is being done: how the world was before it. */
+  | { readonly type: 'began'; readonly view: EngineView }
   | { readonly type: 'time'; readonly now: Micros; readonly isBusy: boolean }
-  | { readonly type: 'log'; readonly log: readonly CommandRecord[]; readonly canUndo: boolean; readonly canRedo: boolean }
+  | { readonly type: 'log'; readonly log: readonly CommandRecord[]; readonly moments: readonly Moment[]; readonly branches: readonly Branch[]; readonly canUndo: boolean; readonly canRedo: boolean }
   | { readonly type: 'files'; readonly files: readonly FileInfo[] }
   | { readonly type: 'api'; readonly exchanges: readonly ApiExchange[] }
   | { readonly type: 'usage'; readonly sample: UsageSample }

@@ -10,7 +10,7 @@ import { answerQuestion } from './answer-question.ts';
 import { listFolder } from './folder.ts';
 import { Pacer } from './pacer.ts';
 import type { ProbeNews, ProbeOrder } from './probe.worker.ts';
-import type { LessonFiles, News, Order, Question } from './protocol.ts';
+import type { Branch, LessonFiles, News, Order, Question } from './protocol.ts';
 import { UsageWatch } from './usage-watch.ts';
 import { readLesson } from './read-lesson.ts';
 
@@ -21,6 +21,9 @@ const UNDRAWN_LIMIT = 1 << 20;
 /** Real time between two views, ms. */
 const VIEW_PAUSE = 60;
 const TIME_PAUSE = 250;
+/** Virtual time, µs. */
+const SKIP_STEP = 100_000;
+const MOST_BRANCHES = 8;
 
 /** The world in its worker: takes the page's orders between slices of virtual time, tells the page what is new. */
 export class WorldServer {
@@ -30,6 +33,14 @@ export class WorldServer {
   #pacer!: Pacer;
   #orders: SessionInput[] = [];
   #redo: Journal[] = [];
+  /** Futures that were left by going back and doing something else, the latest first. */
+  #branches: { readonly branch: Branch; readonly journal: Journal }[] = [];
+  /** Where the journal that was gone back from ends, in words. */
+  #leaving: Branch | undefined;
+  /** Virtual time that is still to be skipped, µs. */
+  #skipLeft = 0;
+  #skipsToPrompt = false;
+  #toldExchange = 0;
   #reached = new Set<string>();
   #probed: ReadonlyMap<string, Verdict> = new Map();
   #undrawn = 0;
@@ -84,12 +95,16 @@ export class WorldServer {
       case 'redo':
         return this.#goTo(this.#redo.pop(), false);
       case 'go-back':
-        return this.#goTo(this.#session.before(order.command), true);
+        return this.#goTo(this.#session.before(order.moment), true);
+      case 'switch':
+        return this.#switch(order.branch);
       case 'pace':
         this.#pacer.speed = order.speed;
         return;
       case 'skip':
-        return this.#pacer.skip(order.micros);
+        this.#skipLeft = order.micros;
+        this.#skipsToPrompt = order.untilPrompt;
+        return;
       case 'drawn':
         this.#undrawn -= order.bytes;
         return;
@@ -148,13 +163,38 @@ export class WorldServer {
   /** Undo, redo, go back: another journal, another world. */
   #goTo(journal: Journal | undefined, keepsRedo: boolean): void {
     if (!journal) return;
-    if (keepsRedo) this.#redo.push(this.#session.journal);
+    if (keepsRedo) {
+      if (this.#redo.length === 0) this.#leaving = this.#asBranch();
+      this.#redo.push(this.#session.journal);
+    }
+    this.#skipLeft = 0;
     this.#begin(journal);
+  }
+
+  #asBranch(): Branch {
+    const { moments } = this.#session;
+    return { last: moments.at(-1)?.text ?? '', moments: moments.length };
+  }
+
+  /** Something else is done after going back: what was undone stays as a branch that one can return to. */
+  #leave(): void {
+    const journal = this.#redo[0];
+    if (journal && this.#leaving) this.#branches = [{ branch: this.#leaving, journal }, ...this.#branches].slice(0, MOST_BRANCHES);
+    this.#redo = [];
+  }
+
+  #switch(index: number): void {
+    const chosen = this.#branches[index];
+    if (!chosen) return;
+    const here = { branch: this.#asBranch(), journal: this.#session.journal };
+    this.#branches = [here, ...this.#branches.filter((one) => one !== chosen)];
+    this.#redo = [];
+    this.#begin(chosen.journal);
   }
 
   #queue(input: SessionInput): void {
     this.#orders.push(input);
-    if (input.kind !== 'resize') this.#redo = [];
+    if (input.kind !== 'resize' && this.#redo.length > 0) this.#leave();
     this.#loop();
   }
 
@@ -164,6 +204,7 @@ export class WorldServer {
     if (this.#hasCrashed) return;
     try {
       this.#applyOrders();
+      this.#skip();
       const isBehind = this.#pacer.turn(() => this.#undrawn < UNDRAWN_LIMIT);
       this.#applyOrders();
       this.#tell();
@@ -171,6 +212,18 @@ export class WorldServer {
     } catch (error) {
       this.#crash(error);
     }
+  }
+
+  /** A skip is made in short steps, so that the page sees what happens on the way. */
+  #skip(): void {
+    if (this.#skipLeft <= 0) return;
+    if (this.#skipsToPrompt && this.#session.isAtPrompt) {
+      this.#skipLeft = 0;
+      return;
+    }
+    const step = Math.min(this.#skipLeft, SKIP_STEP);
+    this.#skipLeft -= step;
+    this.#pacer.skip(step);
   }
 
   #again(isBehind: boolean): void {
@@ -188,7 +241,10 @@ export class WorldServer {
     if (!this.#pacer.isBetweenSlices) return;
     for (const input of this.#orders.splice(0)) {
       const before = new Set(this.#session.terminals.keys());
+      const done = this.#session.momentCount;
+      const view = this.#session.machine.view();
       this.#session.input(input);
+      if (this.#session.momentCount > done) this.post({ type: 'began', view });
       for (const terminal of this.#session.terminals.keys()) {
         if (before.has(terminal)) continue;
         this.post({ type: 'opened', terminal });
@@ -219,6 +275,11 @@ export class WorldServer {
         this.post({ type: 'view', view, now: this.#session.now });
       }
     }
+    const asked = this.#session.machine.exchanges.at(-1)?.number ?? 0;
+    if (asked !== this.#toldExchange) {
+      this.#toldExchange = asked;
+      this.post({ type: 'api', exchanges: this.#session.machine.exchanges.slice(-200) });
+    }
     if (real - this.#lastTimeAt > TIME_PAUSE) {
       this.#lastTimeAt = real;
       this.post({ type: 'time', now: this.#session.now, isBusy: !this.#session.isAtPrompt });
@@ -232,7 +293,7 @@ export class WorldServer {
   /** Something was done: a command ended, a file was saved, an answer given. */
   #tellCommand(): void {
     const session = this.#session;
-    this.post({ type: 'log', log: [...session.log], canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
+    this.post({ type: 'log', log: [...session.log], moments: session.moments, branches: this.#branches.map((one) => one.branch), canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
     this.post({ type: 'files', files: listFolder(session.machine.files, session.folder) });
     this.post({ type: 'api', exchanges: session.machine.exchanges.slice(-200) });
     this.post({ type: 'journal', journal: session.journal });
@@ -298,6 +359,13 @@ export class WorldServer {
     const reply = (value: Json) => this.post({ type: 'reply', number, value });
     if (question.kind === 'what-if') {
       void this.#inCopy({ type: 'what-if', number: 0, lesson: this.#files, journal: this.#session.journal, script: question.script }).then((news) => reply(news as unknown as Json));
+      return;
+    }
+    if (question.kind === 'look-back') {
+      const session = this.#session;
+      const before = session.before(Math.max(0, question.moment)) ?? session.journal;
+      const journal = session.before(question.moment + 1) ?? session.journal;
+      void this.#inCopy({ type: 'look-back', number: 0, lesson: this.#files, before, journal }).then((news) => reply(news as unknown as Json));
       return;
     }
     this.#session.scheduler.start(answerQuestion(this.#session, question), (outcome) => {

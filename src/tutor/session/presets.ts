@@ -31,6 +31,17 @@ docker run -d --name web --network shop -p 8080:80 nginx >/dev/null
 `,
   },
   {
+    id: 'web-database',
+    images: ['nginx:latest', 'postgres:16'],
+    files: NONE,
+    setup: `
+docker network create shop >/dev/null
+docker volume create pgdata >/dev/null
+docker run -d --name db --network shop -v pgdata:/var/lib/postgresql/data -e POSTGRES_PASSWORD=secret postgres:16 >/dev/null
+docker run -d --name web --network shop -p 8080:80 nginx >/dev/null
+`,
+  },
+  {
     id: 'broken-pipeline',
     images: ['python:3.12-slim'],
     files: files({

@@ -32,3 +32,18 @@ test('undo takes the last command away with all that was typed for it', () => {
   const back = playJournal(undefined, session.undone()!);
   expect(back.log.map((command) => command.line)).toEqual(['echo one']);
 });
+
+test('moments are what one can go back to: commands, saved files, answers', () => {
+  const session = begin();
+  session.typeLine('echo one');
+  session.input({ kind: 'edit', path: 'notes.txt', text: 'hello\n' });
+  session.typeLine('cat notes.txt; false');
+  expect(session.moments.map(({ kind, text, status }) => ({ kind, text, status }))).toEqual([
+    { kind: 'command', text: 'echo one', status: 0 },
+    { kind: 'edit', text: 'notes.txt', status: undefined },
+    { kind: 'command', text: 'cat notes.txt; false', status: 1 },
+  ]);
+  const earlier = playJournal(undefined, session.before(1)!);
+  expect(earlier.log.map((command) => command.line)).toEqual(['echo one']);
+  expect(earlier.machine.files.exists(`${earlier.folder}/notes.txt`)).toBe(false);
+});

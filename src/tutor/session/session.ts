@@ -29,6 +29,23 @@ interface OpenTerminal {
   readonly tracker: CommandTracker;
 }
 
+/** Something that the learner did and can go back to: a command, a file that was saved, an answer. */
+export interface Moment {
+  readonly kind: 'command' | 'edit' | 'answer';
+  /** The command line, the file's path, the question's id. */
+  readonly text: string;
+  readonly at: Micros;
+  /** Exit code; absent for what has none, and while it runs. */
+  readonly status?: number;
+}
+
+/** Where undo cuts: how many inputs and commands there were. */
+interface Cut {
+  readonly input: number;
+  readonly commands: number;
+  readonly moment: Omit<Moment, 'status'>;
+}
+
 export interface GivenAnswer {
   readonly value: Answer;
   readonly isRight: boolean;
@@ -45,8 +62,7 @@ export class Session {
   readonly terminals = new Map<number, OpenTerminal>();
   readonly #inputs: TimedInput[] = [];
   #nextTerminal = 0;
-  /** How many inputs there were when each command was begun: where undo cuts. */
-  readonly #cuts: number[] = [];
+  readonly #cuts: Cut[] = [];
 
   constructor(
     readonly lesson: Lesson | undefined,
@@ -86,7 +102,7 @@ export class Session {
   input(input: SessionInput): void {
     if (input.kind === 'pass') return;
     const before = this.#inputs.length;
-    if (this.#beginsCommand(input)) this.#cuts.push(this.#firstOfLine(before));
+    if (this.#beginsCommand(input)) this.#cuts.push({ input: this.#firstOfLine(before), commands: this.log.length, moment: momentOf(input, this.now) });
     this.#inputs.push({ at: this.now, ...input });
     this.#apply(input);
   }
@@ -124,14 +140,26 @@ export class Session {
 
   /** The journal without the last command and all that came after it; undefined when there was none. */
   undone(): Journal | undefined {
-    const cut = this.#cuts.at(-1);
-    return cut === undefined ? undefined : this.#upTo(cut);
+    return this.before(this.#cuts.length - 1);
   }
 
-  /** The journal as it was before command number `command` (from 0) was typed. */
-  before(command: number): Journal | undefined {
-    const cut = this.#cuts[command];
-    return cut === undefined ? undefined : this.#upTo(cut);
+  /** The journal as it was before moment number `moment` (from 0); undefined when there is none. */
+  before(moment: number): Journal | undefined {
+    const cut = this.#cuts[moment];
+    return cut === undefined ? undefined : this.#upTo(cut.input);
+  }
+
+  get momentCount(): number {
+    return this.#cuts.length;
+  }
+
+  /** What was done so far, the oldest first: each is a place to go back to. */
+  get moments(): Moment[] {
+    return this.#cuts.map(({ commands, moment }, i) => {
+      const end = this.#cuts[i + 1]?.commands ?? this.log.length;
+      const record = moment.kind === 'command' && end > commands ? this.log[commands] : undefined;
+      return record ? { ...moment, text: record.line, ...(record.status === undefined ? {} : { status: record.status }) } : moment;
+    });
   }
 
   #upTo(cut: number): Journal {
@@ -152,7 +180,7 @@ export class Session {
   /** Undoing a command takes what was typed for it away too. */
   #firstOfLine(index: number): number {
     let first = index;
-    const floor = this.#cuts.at(-1) ?? 0;
+    const floor = this.#cuts.at(-1)?.input ?? 0;
     while (first > floor) {
       const input = this.#inputs[first - 1]!;
       if (input.kind !== 'type' || input.data.includes('\r')) break;
@@ -201,6 +229,12 @@ export class Session {
     const shell = this.machine.shell({ columns, rows }, this.folder, output, closed);
     this.terminals.set(number, { shell, tracker });
   }
+}
+
+function momentOf(input: SessionInput, at: Micros): Cut['moment'] {
+  if (input.kind === 'edit') return { kind: 'edit', text: input.path, at };
+  if (input.kind === 'answer') return { kind: 'answer', text: input.question, at };
+  return { kind: 'command', text: '', at };
 }
 
 /** Plays a journal from the start. `until` stops before the input of that number. */
