@@ -18,6 +18,8 @@ export interface WireOptions {
   readonly guard?: Guard;
   /** Runs something beside the connection: copies one direction of a hijacked stream. */
   readonly spawn: (process: Process<void>) => void;
+  /** The connection now carries a container's streams, and each direction ends by itself. */
+  readonly hijacked?: () => void;
 }
 
 /**
@@ -153,7 +155,8 @@ function* copyChunked(input: Input, { output }: Connection): Process<void> {
 }
 
 /** Hands the connection over: from here on it carries the container's streams, raw or in frames. */
-function* hijack(connection: Connection, reader: ByteReader, head: RequestHead, response: ApiResponse, { spawn }: WireOptions): Process<void> {
+function* hijack(connection: Connection, reader: ByteReader, head: RequestHead, response: ApiResponse, { spawn, hijacked }: WireOptions): Process<void> {
+  hijacked?.();
   const upgraded = response.upgraded!;
   const isAsked = head.headers.get('upgrade') !== undefined;
   const type = response.headers.get('content-type') ?? 'application/vnd.docker.raw-stream';

@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util';
-import { serveApi } from '../../docker/api/wire.ts';
 import { createWorld } from '../../docker/world.ts';
 import { prepareMachine } from '../../tutor/session/prepare.ts';
 import type { HeadlessCommand } from '../command.ts';
 import { findLesson } from '../lesson-folder.ts';
-import { bridge } from '../serve/bridge.ts';
-import { ClockDriver } from '../serve/clock-driver.ts';
-import { loopbackGuard } from '../serve/guard.ts';
-import { listen, parseListen } from '../serve/listen.ts';
+import { parseListen } from '../serve/listen.ts';
+import { serveWorld } from '../serve/serve-world.ts';
 
 export const serve: HeadlessCommand = {
   name: 'serve',
@@ -31,29 +28,14 @@ pages are refused. SIGTERM and SIGINT end it.
     const lesson = values.lesson === undefined ? undefined : findLesson(values.lesson);
     const world = lesson ? prepareMachine(lesson, { lesson: lesson.id, seed: values.seed }).world : createWorld({ seed: values.seed, user: 'root', preload: values.image, startsAt: Date.now() * 1000 });
     return await new Promise<number>((resolve) => {
-      const sockets = new Set<{ destroy(): void }>();
-      const driver = new ClockDriver(world.scheduler, (error) => {
+      const end = (status: number) => void served.then(({ close }) => close()).then(() => resolve(status), () => {});
+      const served = serveWorld(world, address, (error) => {
         console.error(error);
         end(70);
       });
-      const spawn = (process: ReturnType<typeof serveApi>) =>
-        void world.scheduler.start(process, (outcome) => {
-          if (outcome.kind === 'threw') console.error(outcome.error);
-        });
-      const opened = listen(address, (socket) => {
-        sockets.add(socket);
-        socket.on('close', () => sockets.delete(socket));
-        spawn(serveApi(bridge(socket, driver.stir), world.main.engine, { guard: loopbackGuard, spawn }));
-        driver.stir();
-      });
-      const end = (status: number) => {
-        driver.stop();
-        for (const socket of sockets) socket.destroy();
-        void opened.then((server) => server.close(() => resolve(status)));
-      };
       process.once('SIGTERM', () => end(0));
       process.once('SIGINT', () => end(0));
-      opened.then(
+      served.then(
         () => console.log(`listening on ${values.listen}`),
         (error: unknown) => {
           console.error(`drydock serve: ${error instanceof Error ? error.message : String(error)}`);

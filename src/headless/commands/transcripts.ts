@@ -2,33 +2,43 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTranscript } from '../../tutor/transcripts/run.ts';
+import type { TranscriptResult } from '../../tutor/transcripts/run.ts';
 import { UsageError } from '../command.ts';
 import type { HeadlessCommand } from '../command.ts';
+import { realClientVersion, runWithRealClient } from '../transcripts/real-client.ts';
 
 /** Areas that are not simulated yet: they are run and counted, and do not fail the run with --required. */
 const NOT_REQUIRED = ['swarm', 'registry'];
 
+/** Transcripts that are run side by side with a real client: they mostly wait. */
+const AT_ONCE = 8;
+
 export const transcripts: HeadlessCommand = {
   name: 'transcripts',
-  usage: 'transcripts [--required] PATH…',
+  usage: 'transcripts [--required] [--client docker] PATH…',
   about: 'runs .console files, and says where they differ from what is recorded',
   help: `PATH is a file or a folder of them. For each that differs: its name and the first difference (- recorded, + here).
 The last line is 'N passed, N failed'; exit status 1 if any failed.
-  --required   files in folders called ${NOT_REQUIRED.join(', ')} may fail`,
+  --required   files in folders called ${NOT_REQUIRED.join(', ')} may fail
+  --client docker   in a real bash with this machine's docker command, in real time: the simulation is the engine alone`,
   async run(args) {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { required: { type: 'boolean', default: false } } });
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { required: { type: 'boolean', default: false }, client: { type: 'string' } } });
     if (positionals.length === 0) throw new UsageError('needs a path');
-    let passed = 0;
-    const failed: string[] = [];
-    for (const file of positionals.flatMap(consoleFiles)) {
-      const problem = difference(file);
-      if (problem === undefined) passed++;
-      else {
-        failed.push(file);
-        console.log(`${file}\n${problem.replace(/^/gm, '    ')}`);
+    if (values.client !== undefined && (values.client !== 'docker' || realClientVersion() === undefined)) throw new UsageError(`there is no client ${values.client} on this machine`);
+    const run = values.client === undefined ? async (text: string) => runTranscript(text) : runWithRealClient;
+    const files = positionals.flatMap(consoleFiles);
+    const problems = new Map<string, string>();
+    const left = files[Symbol.iterator]();
+    const worker = async () => {
+      for (const file of left) {
+        const problem = await difference(file, run);
+        if (problem !== undefined) problems.set(file, problem);
       }
-    }
-    console.log(`${passed} passed, ${failed.length} failed`);
+    };
+    await Promise.all(Array.from({ length: values.client === undefined ? 1 : AT_ONCE }, worker));
+    const failed = files.filter((file) => problems.has(file));
+    for (const file of failed) console.log(`${file}\n${problems.get(file)!.replace(/^/gm, '    ')}`);
+    console.log(`${files.length - failed.length} passed, ${failed.length} failed`);
     const isAllowed = (file: string) => values.required && NOT_REQUIRED.some((area) => file.includes(`/${area}/`));
     return failed.every(isAllowed) ? 0 : 1;
   },
@@ -42,9 +52,9 @@ function consoleFiles(path: string): string[] {
     .map((name) => join(path, name));
 }
 
-function difference(file: string): string | undefined {
+async function difference(file: string, run: (text: string) => Promise<TranscriptResult>): Promise<string | undefined> {
   try {
-    const [first] = runTranscript(readFileSync(file, 'utf8')).differences;
+    const [first] = (await run(readFileSync(file, 'utf8'))).differences;
     return first && `${first.expected.replace(/^/gm, '- ')}\n${first.found.replace(/^/gm, '+ ')}`;
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);

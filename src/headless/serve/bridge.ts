@@ -8,17 +8,14 @@ import type { Connection } from '../../core/stream.ts';
 /** Bytes that may wait to be read by the simulation before the real sender is held back. */
 const HIGH_WATER = 1 << 20;
 
-/** A real socket as a connection of the simulation. `stir` lets the simulation run after something came from outside. */
-export function bridge(socket: Socket, stir: () => void): Connection {
+/** A real socket as a connection of the simulation. `arrive` takes what came from outside into the world, when it is its turn. */
+export function bridge(socket: Socket, arrive: (take: () => void) => void): Connection {
   const changed = new Condition('a real socket');
   const chunks: Buffer[] = [];
   let waiting = 0;
   let isEnded = false;
   let isClosed = false;
-  const tell = () => {
-    changed.notify();
-    stir();
-  };
+  const tell = () => arrive(() => changed.notify());
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
     waiting += chunk.length;
