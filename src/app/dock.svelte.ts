@@ -7,12 +7,18 @@ import type { Moment } from '../tutor/session/session.ts';
 import type { Journal } from '../tutor/session/journal.ts';
 import type { ApiExchange } from '../tutor/session/api-record.ts';
 import type { Kill, UsageSample } from './worker/usage-sample.ts';
-import type { Branch, FileInfo, LessonFiles, News, Order, Question } from './worker/protocol.ts';
+import type { Branch, Failed, FileInfo, LessonFiles, LookBack, News, Order, Question, WhatIf } from './worker/protocol.ts';
 
 /** Who shows a terminal: told of its output, and of the moment when a new world begins. */
 export interface Screen {
   write(bytes: Uint8Array, drawn: () => void): void;
   clear(): void;
+}
+
+/** A moment that is looked back at. */
+export interface Past extends LookBack {
+  /** Its number, from 0; -1 is the beginning. */
+  readonly moment: number;
 }
 
 /**
@@ -36,6 +42,10 @@ export class Dock {
   kills = $state.raw<readonly Kill[]>([]);
   grade = $state.raw<Grade | undefined>();
   journal = $state.raw<Journal | undefined>();
+  /** What is looked back at; the picture and the files are as of then, and nothing can be done. */
+  past = $state.raw<Past | undefined>();
+  /** A recording that is only watched: nothing reaches its world. */
+  isReadOnly = $state(false);
   canUndo = $state(false);
   canRedo = $state(false);
   speed = $state(1);
@@ -63,6 +73,7 @@ export class Dock {
     this.grade = undefined;
     this.view = undefined;
     this.viewBefore = undefined;
+    this.past = undefined;
     this.#waiting.clear();
     this.#worker = new Worker(new URL('./worker/world.worker.ts', import.meta.url), { type: 'module' });
     this.#worker.onmessage = (event: MessageEvent<News>) => this.#hear(event.data);
@@ -80,6 +91,8 @@ export class Dock {
   }
 
   type(terminal: number, data: string): void {
+    if (this.isReadOnly) return;
+    this.past = undefined;
     this.#order({ type: 'type', terminal, data });
   }
 
@@ -97,11 +110,11 @@ export class Dock {
 
   /** The editor saved a file of the learner's folder; without a text it is deleted. */
   edit(path: string, text: string | undefined): void {
-    this.#order({ type: 'edit', path, text });
+    if (!this.isReadOnly) this.#order({ type: 'edit', path, text });
   }
 
   answer(question: string, value: number | readonly number[] | string): void {
-    this.#order({ type: 'answer', question, value });
+    if (!this.isReadOnly) this.#order({ type: 'answer', question, value });
   }
 
   undo(): void {
@@ -156,6 +169,18 @@ export class Dock {
     this.#order({ type: 'check' });
   }
 
+  /** Shows the picture and the files as they were after a moment; -1 is the beginning. */
+  async lookBack(moment: number): Promise<void> {
+    const answer = (await this.ask({ kind: 'look-back', moment })) as unknown as LookBack | Failed;
+    if ('problem' in answer) this.problem = answer.problem;
+    else this.past = { moment, ...answer };
+  }
+
+  /** What a script would print and change, tried in a copy of the world. */
+  async whatIf(script: string): Promise<WhatIf | Failed> {
+    return (await this.ask({ kind: 'what-if', script })) as unknown as WhatIf | Failed;
+  }
+
   /** Asks about the world without changing it. */
   ask(question: Question): Promise<Json> {
     const number = ++this.#number;
@@ -183,6 +208,7 @@ export class Dock {
       case 'started':
         for (const screen of this.#screens.values()) screen.clear();
         this.viewBefore = undefined;
+        this.past = undefined;
         this.terminals = news.terminals;
         this.canUndo = news.canUndo;
         this.canRedo = news.canRedo;

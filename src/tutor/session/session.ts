@@ -35,6 +35,8 @@ export interface Moment {
   /** The command line, the file's path, the question's id. */
   readonly text: string;
   readonly at: Micros;
+  /** How many inputs of the journal came before it. */
+  readonly inputs: number;
   /** Exit code; absent for what has none, and while it runs. */
   readonly status?: number;
 }
@@ -43,7 +45,7 @@ export interface Moment {
 interface Cut {
   readonly input: number;
   readonly commands: number;
-  readonly moment: Omit<Moment, 'status'>;
+  readonly moment: Omit<Moment, 'status' | 'inputs'>;
 }
 
 export interface GivenAnswer {
@@ -155,10 +157,10 @@ export class Session {
 
   /** What was done so far, the oldest first: each is a place to go back to. */
   get moments(): Moment[] {
-    return this.#cuts.map(({ commands, moment }, i) => {
+    return this.#cuts.map(({ input, commands, moment }, i) => {
       const end = this.#cuts[i + 1]?.commands ?? this.log.length;
       const record = moment.kind === 'command' && end > commands ? this.log[commands] : undefined;
-      return record ? { ...moment, text: record.line, ...(record.status === undefined ? {} : { status: record.status }) } : moment;
+      return { ...moment, inputs: input, ...(record ? { text: record.line } : {}), ...(record?.status === undefined ? {} : { status: record.status }) };
     });
   }
 

@@ -12,7 +12,7 @@ export const workspace: Texts['workspace'] = {
   noLesson: (id) => `Eine Lektion ${id} gibt es nicht.`,
   putAside: (why) => `Die gespeicherte Sitzung ließ sich nicht öffnen (${why}). Sie liegt beiseite, eine neue beginnt.`,
   views: 'Ansichten der Maschine',
-  viewNames: { picture: 'Bild', files: 'Dateien', resources: 'Ressourcen', api: 'API' },
+  viewNames: { picture: 'Bild', files: 'Dateien', resources: 'Ressourcen', history: 'Verlauf', api: 'API' },
   chooseFile: 'Wähle eine Datei oder lege eine neue an.',
   loadingEditor: 'Der Editor lädt …',
   crash: 'Hier ist Drydock selbst gescheitert',

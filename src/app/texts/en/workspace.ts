@@ -10,7 +10,7 @@ export const workspace = {
   noLesson: (id: string) => `There is no lesson ${id}.`,
   putAside: (why: string) => `The saved session could not be opened (${why}). It was put aside, and a new one begins.`,
   views: 'Views of the machine',
-  viewNames: { picture: 'Picture', files: 'Files', resources: 'Resources', api: 'API' },
+  viewNames: { picture: 'Picture', files: 'Files', resources: 'Resources', history: 'History', api: 'API' },
   chooseFile: 'Choose a file, or make a new one.',
   loadingEditor: 'Loading the editor …',
   crash: 'Drydock itself failed here',
