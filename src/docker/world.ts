@@ -13,20 +13,12 @@ import type { Terminal, WindowSize } from '../machine/processes/terminal.ts';
 import { createInternet } from '../machine/network/internet.ts';
 import type { Internet } from '../machine/network/internet.ts';
 import { statusCode } from '../machine/system.ts';
-import { catalogue } from './catalogue/index.ts';
-import { RegistryClient } from './registry/client.ts';
-import { RegistryError } from './registry/endpoint.ts';
-import type { RegistryEndpoint } from './registry/endpoint.ts';
-import { HostedRegistry } from './registry/hosted.ts';
-import type { Policy } from './registry/hosted.ts';
-import { LayerPool, findOnNetwork } from './registry/network.ts';
-import { PublicRegistries } from './registry/public.ts';
 import { addPublicSites } from './registry/sites.ts';
 import { Engine } from './engine/engine.ts';
 import { parseReference, withDefaultTag } from './engine/images/reference.ts';
+import { equipEngine } from './world/equip.ts';
+import type { RegistryShare } from './world/equip.ts';
 import { findPublished, transcriptBusybox } from './world/preload.ts';
-import { createBuilder } from './builder/serve/serve.ts';
-import { EngineBuildBackend } from './world/build-backend.ts';
 import { createWorldHost } from './world/host.ts';
 import type { HostUser } from './world/host.ts';
 import { InputFile, OutputFile } from './world/streams.ts';
@@ -108,11 +100,9 @@ export class World {
   readonly scheduler: Scheduler;
   readonly entropy: Entropy;
   readonly internet: Internet;
-  readonly registries: PublicRegistries;
   readonly hosts: ReadonlyMap<string, WorldHost>;
   readonly user: HostUser;
-  readonly #localRegistries = new Map<string, RegistryEndpoint>();
-  readonly #layers = new LayerPool();
+  readonly #share: RegistryShare;
 
   constructor(options: WorldOptions) {
     this.clock = new VirtualClock(options.startsAt ?? EPOCH);
@@ -120,7 +110,7 @@ export class World {
     this.entropy = createEntropy(options.seed ?? 'drydock');
     this.internet = createInternet(this.scheduler);
     addPublicSites(this.internet);
-    this.registries = new PublicRegistries({ clock: this.clock, catalogue });
+    this.#share = { clock: this.clock, hasLocal: false };
     this.user = options.user === 'root' ? ROOT : LEARNER;
     const names = options.hosts ?? ['drydock'];
     this.hosts = new Map(names.map((name, index) => [name, this.#createHost(name, index, options)]));
@@ -174,25 +164,15 @@ export class World {
 
   /** Registries on the hosts' localhost: port 5000 is open to all, port 5001 to ann (password: secret). As the transcripts have them. */
   startLocalRegistries(): void {
-    const { clock } = this;
-    const make = (host: string, policy: Policy, accounts: ReadonlyMap<string, string>) =>
-      this.#localRegistries.set(host, new HostedRegistry({ host, clock, policy, accounts, repositories: new Map() }));
-    make('localhost:5000', () => {}, new Map());
-    make('localhost:5001', onlyKnown, new Map([['ann', 'secret']]));
+    this.#share.hasLocal = true;
   }
 
   #createHost(name: string, index: number, options: WorldOptions): WorldHost {
     const { scheduler } = this;
     const entropy = this.entropy.fork(`host ${name}`);
     const made = createWorldHost({ ...options, scheduler, entropy, internet: this.internet, name, index, user: this.user });
-    const local = this.#localRegistries;
-    const reach = findOnNetwork(() => made.host.namespaces.network.stack, this.clock, this.#layers);
-    const registry = new RegistryClient(this.registries, function* (domain) {
-      const found = local.get(domain);
-      if (found) return found;
-      return yield* reach(domain);
-    });
-    const engine = new Engine({ host: made.host, entropy: entropy.fork('engine'), diskSpace: made.disk, registry, createBuilder: (daemon) => createBuilder(new EngineBuildBackend(daemon)) });
+    const network = () => made.host.namespaces.network.stack;
+    const engine = new Engine({ host: made.host, entropy: entropy.fork('engine'), diskSpace: made.disk, equip: (daemon) => equipEngine(daemon, this.#share, network) });
     made.serve(engine);
     for (const image of options.preload ?? []) this.#preload(engine, image, options.platform ?? 'linux/amd64');
     return { name, host: made.host, engine, showTerminal: made.showTerminal };
@@ -212,12 +192,6 @@ export class World {
 export function createWorld(options: WorldOptions = {}): World {
   return new World(options);
 }
-
-/** A registry behind basic authentication (htpasswd). */
-const onlyKnown: Policy = ({ isKnown }) => {
-  if (isKnown === undefined) throw new RegistryError('UNAUTHORIZED', 'no basic auth credentials');
-  if (!isKnown) throw new RegistryError('UNAUTHORIZED', 'authentication required');
-};
 
 export const ROOT: HostUser = { name: 'root', uid: 0, gid: 0, groups: [0], home: '/root' };
 export const LEARNER: HostUser = { name: 'learner', uid: 1000, gid: 1000, groups: [1000, 27, 999], home: '/home/learner' };

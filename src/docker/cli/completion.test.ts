@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createWorld } from '../world.ts';
-import { completers } from '../../machine/shell/interactive/completion.ts';
+import { completers } from '../../machine/shell/interactive/completers.ts';
 import type { System } from '../../machine/system.ts';
 
 const world = createWorld({ user: 'root', preload: ['busybox'] });

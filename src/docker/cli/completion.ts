@@ -1,6 +1,6 @@
 import type { Process } from '../../core/process.ts';
 import type { System } from '../../machine/system.ts';
-import type { Completer } from '../../machine/shell/interactive/completion.ts';
+import type { Completer } from '../../machine/shell/interactive/completers.ts';
 import { Client } from '../client/client.ts';
 import { listContainers } from '../client/containers.ts';
 import { listImages } from '../client/images.ts';

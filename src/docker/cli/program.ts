@@ -1,8 +1,7 @@
 import { NotSimulated } from '../../core/errors.ts';
 import type { Process } from '../../core/process.ts';
 import { isSystemError } from '../../machine/errno.ts';
-import { completers } from '../../machine/shell/interactive/completion.ts';
-import type { ExitCode, Program, System } from '../../machine/system.ts';
+import type { ExitCode, System } from '../../machine/system.ts';
 import type { ApiHandler } from '../api/http.ts';
 import { Client, ClientError, ConnectionError, DaemonError } from '../client/client.ts';
 import { COMMANDS, GROUPS } from './commands/index.ts';
@@ -31,10 +30,15 @@ export interface DaemonAddresses {
 /** The tree of all commands. Made once: it is only read. */
 export const TREE: GroupNode = plantTree(GROUPS, COMMANDS);
 
-/** The `docker` command as a program of the machine. */
-export function createDockerProgram(addresses: DaemonAddresses): Program {
-  completers.set('docker', createCompleter(TREE, (system) => clientOf(system, addresses, () => hostForCompletion(system))));
-  return { name: 'docker', main: (system) => run(system, addresses) };
+/** Runs the `docker` command. */
+export function* runDocker(system: System, addresses: DaemonAddresses): Process<ExitCode> {
+  return yield* run(system, addresses);
+}
+
+/** What Tab offers behind `docker`. */
+export function* completeDocker(addresses: DaemonAddresses, system: System, words: readonly string[], index: number): Process<readonly string[]> {
+  const completer = createCompleter(TREE, (asking) => clientOf(asking, addresses, () => hostForCompletion(asking)));
+  return yield* completer.complete(system, words, index);
 }
 
 /** The daemon's address where no flag says another. */

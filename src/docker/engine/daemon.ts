@@ -35,7 +35,7 @@ export interface Daemon {
   readonly volumes: VolumeStore;
   readonly ports: PortAllocator;
   readonly events: EventLog;
-  readonly registry: RegistryPort | undefined;
+  registry: RegistryPort | undefined;
   /** Set by the engine, once the daemon is there to be built in. */
   builder: BuildRoutesBackend | undefined;
   /** Numbers pipes. */

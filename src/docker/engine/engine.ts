@@ -3,31 +3,16 @@ import type { Process } from '../../core/process.ts';
 import type { Host } from '../../machine/host.ts';
 import type { Space } from '../../machine/files/space.ts';
 import type { ApiHandler, ApiRequest, ApiResponse } from '../api/http.ts';
-import { Router } from '../api/router.ts';
-import { buildRoutes } from '../api/routes/build.ts';
-import type { BuildRoutesBackend } from '../api/routes/build.ts';
-import { containerRoutes } from '../api/routes/containers.ts';
-import { execRoutes } from '../api/routes/exec.ts';
-import { networkRoutes } from '../api/routes/networks.ts';
-import { volumeRoutes } from '../api/routes/volumes.ts';
-import { execBackend } from './exec/backend.ts';
-import { networksBackend } from './networks/backend.ts';
-import { volumesBackend } from './volumes/backend.ts';
-import { imageRoutes } from '../api/routes/images.ts';
-import { sessionRoutes, systemRoutes } from '../api/routes/system.ts';
 import { ContainerStore } from './containers/store.ts';
-import { containersBackend } from './containers/backend.ts';
 import type { Daemon } from './daemon.ts';
 import { EventLog } from './events/event-log.ts';
 import { ExecStore } from './exec/store.ts';
-import { imagesBackend } from './images/backend.ts';
-import type { RegistryPort } from './images/registry-port.ts';
 import { ImageStore } from './images/store.ts';
 import { createPredefinedNetworks } from './networks/predefined.ts';
 import { PortAllocator } from './networks/ports.ts';
 import { NetworkStore } from './networks/store.ts';
 import { rootViewer } from './root-viewer.ts';
-import { systemBackend } from './system/backend.ts';
+import { createRouter } from './routes.ts';
 import { startDaemon, stopDaemon } from './system/life.ts';
 import { VolumeStore } from './volumes/store.ts';
 import { ViewMaker } from './make-view.ts';
@@ -39,40 +24,35 @@ export interface EngineOptions {
   readonly entropy: Entropy;
   /** The disk that layers and volumes lie on; without it there is no end to it. */
   readonly diskSpace?: Space;
-  readonly registry?: RegistryPort;
-  /** Made by the world, which knows the builder, for the daemon that it works in. */
-  readonly createBuilder?: (daemon: Daemon) => BuildRoutesBackend;
+  /** Run before the first request is answered: gives the daemon what the world knows of, registries and a builder. Takes no virtual time. */
+  readonly equip?: (daemon: Daemon) => Process<void>;
   /** `/var/lib/docker` unless told. */
   readonly root?: string;
 }
 
 /** A Docker engine on one host: answers the Engine API. */
 export class Engine implements ApiHandler {
-  readonly #router: Router;
   readonly #daemon: Daemon;
   readonly #views: ViewMaker;
+  readonly #equip: EngineOptions['equip'];
+  #router: ApiHandler | undefined;
 
   constructor(options: EngineOptions) {
     this.#daemon = createDaemon(options);
-    const builder = options.createBuilder?.(this.#daemon);
-    this.#daemon.builder = builder;
-    this.#router = new Router(options.host.scheduler, [
-      ...containerRoutes(containersBackend(this.#daemon)),
-      ...execRoutes(execBackend(this.#daemon)),
-      ...networkRoutes(networksBackend(this.#daemon)),
-      ...volumeRoutes(volumesBackend(this.#daemon)),
-      ...imageRoutes(imagesBackend(this.#daemon)),
-      ...systemRoutes(systemBackend(this.#daemon)),
-      ...(builder ? buildRoutes(builder) : []),
-      ...sessionRoutes(),
-    ]);
+    this.#equip = options.equip;
     this.#views = new ViewMaker(this.#daemon);
     watchMemory(this.#daemon);
     createPredefinedNetworks(this.#daemon);
   }
 
-  handle(request: ApiRequest): Process<ApiResponse> {
-    return this.#router.handle(request);
+  *handle(request: ApiRequest): Process<ApiResponse> {
+    return yield* (yield* this.#routed()).handle(request);
+  }
+
+  *#routed(): Process<ApiHandler> {
+    if (this.#router) return this.#router;
+    if (this.#equip) yield* this.#equip(this.#daemon);
+    return (this.#router ??= yield* createRouter(this.#daemon));
   }
 
   /** False between `stop` and `start`. */
@@ -86,8 +66,8 @@ export class Engine implements ApiHandler {
   }
 
   /** Brings back what restart policies say. */
-  start(): void {
-    startDaemon(this.#daemon);
+  start(): Process<void> {
+    return startDaemon(this.#daemon);
   }
 
   /** What the engine holds now; the same object until something changes. */
@@ -101,13 +81,13 @@ export class Engine implements ApiHandler {
   }
 }
 
-function createDaemon({ host, entropy, diskSpace, registry, root = '/var/lib/docker' }: EngineOptions): Daemon {
+function createDaemon({ host, entropy, diskSpace, root = '/var/lib/docker' }: EngineOptions): Daemon {
   const files = host.namespaces.mounts.files(rootViewer(host.now));
   files.mkdirAll(`${root}/containers`, 0o710);
   files.mkdirAll(`${root}/volumes`, 0o701);
   let inode = 0;
   return {
-    id: uuid(entropy), host, entropy, root, diskSpace, files, registry, builder: undefined,
+    id: uuid(entropy), host, entropy, root, diskSpace, files, registry: undefined, builder: undefined,
     containers: new ContainerStore(),
     execs: new ExecStore(),
     images: new ImageStore(host.now),

@@ -26,7 +26,7 @@ import { isSystemError } from '../../machine/errno.ts';
 import type { ApiHandler } from '../api/http.ts';
 import { LayerBuilder } from '../catalogue/entries.ts';
 import { debianLayer } from '../catalogue/bases/debian.ts';
-import { createDockerProgram } from '../cli/program.ts';
+import { dockerProgram } from './docker-program.ts';
 import { createSystemctl } from './systemctl.ts';
 import type { Service } from './systemctl.ts';
 import { rootViewer } from '../engine/root-viewer.ts';
@@ -34,7 +34,7 @@ import { rootViewer } from '../engine/root-viewer.ts';
 /** An engine that can be stopped and started. */
 export interface ServedEngine extends ApiHandler {
   readonly isUp: boolean;
-  start(): void;
+  start(): Process<void>;
   stop(): Process<void>;
 }
 
@@ -201,7 +201,7 @@ function dockerService(files: Files, engine: ServedEngine, now: () => Micros): S
     since: () => since,
     *start(): Process<void> {
       if (engine.isUp) return;
-      engine.start();
+      yield* engine.start();
       openSocket(files, listener);
       since = now();
     },
@@ -216,7 +216,7 @@ function dockerService(files: Files, engine: ServedEngine, now: () => Micros): S
 }
 
 function hostPrograms(findService: (unit: string) => Service | undefined): ReadonlyMap<string, Program> {
-  const docker = createDockerProgram({ connect });
+  const docker = dockerProgram({ connect });
   return new Map([...programs, ...[docker, ...createSystemctl(findService)].map((program) => [program.name, program] as const)]);
 }
 

@@ -28,7 +28,7 @@ function* stopOne(daemon: Daemon, container: Container): Process<void> {
 }
 
 /** `systemctl start docker`: restart policies bring back what ran, or always should. */
-export function startDaemon(daemon: Daemon): void {
+export function* startDaemon(daemon: Daemon): Process<void> {
   if (daemon.isUp) return;
   daemon.isUp = true;
   for (const container of [...daemon.containers.all()]) {

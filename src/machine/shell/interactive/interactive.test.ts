@@ -3,7 +3,7 @@ import { SECOND } from '../../../core/clock.ts';
 import { programs } from '../../programs/index.ts';
 import { Session } from '../testing/session.ts';
 import type { SessionOptions } from '../testing/session.ts';
-import { completers } from './completion.ts';
+import { completers } from './completers.ts';
 
 const start = (options: Partial<SessionOptions> = {}) =>
   new Session({ programs: programs.values(), ...options, files: { '/etc/passwd': 'root:x:0:0:root:/root:/bin/bash\n', ...options.files } });

@@ -7,7 +7,7 @@ import { Router } from '../../../api/router.ts';
 import { buildRoutes } from '../../../api/routes/build.ts';
 import { createBuilder } from '../../../builder/serve/serve.ts';
 import { TestBackend } from '../../../builder/testing/backend.ts';
-import { createDockerProgram } from '../../program.ts';
+import { runDocker } from '../../program.ts';
 
 export interface Said {
   readonly stdout: string;
@@ -20,7 +20,7 @@ export class BuildDesk {
   readonly backend = new TestBackend();
   readonly #namespaces;
   readonly files: Files;
-  readonly #program;
+  readonly #router;
 
   constructor() {
     const { scheduler, host } = this.backend;
@@ -28,8 +28,7 @@ export class BuildDesk {
     this.files = mounts.files();
     for (const folder of ['/work', '/root', '/tmp']) this.files.mkdirAll(folder);
     this.#namespaces = { ...host.namespaces, mounts };
-    const router = new Router(scheduler, buildRoutes(createBuilder(this.backend)));
-    this.#program = createDockerProgram({ connect: () => router });
+    this.#router = new Router(scheduler, buildRoutes(createBuilder(this.backend)));
   }
 
   /** Writes files of `/work`. */
@@ -59,7 +58,7 @@ export class BuildDesk {
       errors = inner;
     }
     const process = host.start({
-      argv: ['docker', ...args], main: (system) => this.#program.main(system), env: new Map(Object.entries({ HOME: '/root', PATH: '/bin', ...options.env })), cwd: '/work',
+      argv: ['docker', ...args], main: (system) => runDocker(system, { connect: () => this.#router }), env: new Map(Object.entries({ HOME: '/root', PATH: '/bin', ...options.env })), cwd: '/work',
       credentials: { uid: 0, gid: 0, groups: [0] }, namespaces: this.#namespaces, cgroup: '/', descriptors: new Map([[0, stdin], [1, stdout], [2, errors]]),
     });
     for (const file of [stdin, stdout, stderr]) file.release();
