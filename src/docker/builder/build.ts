@@ -4,6 +4,7 @@ import type { Digest } from '../../core/digest.ts';
 import { runNow } from '../../core/process.ts';
 import type { Process } from '../../core/process.ts';
 import type { LayerEntry } from '../../machine/files/layer.ts';
+import type { StepDecision } from '../api/routes/build.ts';
 import type { LintResult, SourceExcerpt } from '../api/types/build.ts';
 import type { ImageDocument } from '../registry/oci.ts';
 import type { BuildBackend } from './backend.ts';
@@ -28,7 +29,6 @@ import { Progress } from './solve/progress.ts';
 import type { ProgressSink, ReportedStep } from './solve/progress.ts';
 import type { Snapshot } from './solve/snapshot.ts';
 import { Solver } from './solve/solver.ts';
-import type { Decision } from './solve/solver.ts';
 import { StepError } from './solve/step.ts';
 import { pause } from './solve/together.ts';
 
@@ -51,7 +51,7 @@ export interface BuildResult {
   /** With `isCheck`. */
   readonly lint?: LintResult;
   /** What was and was not taken from the cache, and why. */
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly StepDecision[];
   readonly warnings: readonly Warning[];
 }
 
@@ -67,10 +67,13 @@ export class BuildFailed extends Error {
   }
 }
 
-/** Builds a Dockerfile. Throws `BuildFailed` with what `docker build` prints behind `failed to solve: `. */
-export function* build(request: BuildRequest, backend: BuildBackend, sink: ProgressSink): Process<BuildResult> {
+/**
+ * Builds a Dockerfile. Throws `BuildFailed` with what `docker build` prints behind `failed to solve: `. `decide` is told of
+ * what was decided about the steps, of a failed build too; the list grows while the build runs.
+ */
+export function* build(request: BuildRequest, backend: BuildBackend, sink: ProgressSink, decide: (decisions: readonly StepDecision[]) => void = () => {}): Process<BuildResult> {
   const salt = sha256Hex(`${backend.scheduler.clock.now()} ${backend.cache.nextBuild()}`);
-  const run = new BuildRun(request, backend, new Progress(backend.scheduler.clock, sink, salt), salt);
+  const run = new BuildRun(request, backend, new Progress(backend.scheduler.clock, sink, salt), salt, decide);
   try {
     return yield* run.run();
   } catch (error) {
@@ -89,6 +92,7 @@ class BuildRun {
     private readonly backend: BuildBackend,
     private readonly progress: Progress,
     private readonly salt: string,
+    private readonly decide: (decisions: readonly StepDecision[]) => void,
   ) {
     this.#text = request.dockerfile.text ?? '';
   }
@@ -106,6 +110,7 @@ class BuildRun {
       yield* this.#loadIgnoreFile();
       this.#warn(definition, linter.warnings);
       const solver = new Solver(this.backend, request, this.progress, this.#reference());
+      this.decide(solver.decisions);
       const snapshot = yield* solver.solve(target.output);
       return { ...(yield* this.#export(target, snapshot)), decisions: solver.decisions, warnings: linter.warnings };
     } catch (error) {

@@ -15,6 +15,20 @@ export interface BuildRoutesBackend {
   /** For `GET /system/df`. */
   usage(): readonly BuildCacheRecord[];
   prune(options: { readonly all: boolean; readonly filters: Filters; readonly keepBytes: number }): BuildPruneResponse;
+  /** What was decided about each step of the last build, for those who ask why. No route has it: Docker's API doesn't. */
+  lastDecisions(): readonly StepDecision[];
+}
+
+export interface StepDecision {
+  /** `[2/3] RUN pip install -r requirements.txt` */
+  readonly name: string;
+  /** The line that the step comes from; 0 where it comes from none. */
+  readonly line: number;
+  readonly isCached: boolean;
+  /** `not cached: requirements.txt changed` */
+  readonly why: string;
+  /** Bytes of the layer that it made; absent while it is being made, and where it failed. */
+  readonly size?: number;
 }
 
 export function buildRoutes(backend: BuildRoutesBackend): Route[] {

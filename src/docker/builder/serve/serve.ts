@@ -3,7 +3,7 @@ import type { Input } from '../../../core/stream.ts';
 import { NotSimulated } from '../../../core/errors.ts';
 import { base64OfBytes } from '../../api/base64.ts';
 import type { Query } from '../../api/http.ts';
-import type { BuildRoutesBackend } from '../../api/routes/build.ts';
+import type { BuildRoutesBackend, StepDecision } from '../../api/routes/build.ts';
 import { tarChunks } from '../../../machine/files/tar/write.ts';
 import type { BuildBackend } from '../backend.ts';
 import { BuildFailed, build } from '../build.ts';
@@ -16,11 +16,14 @@ import { classicBuild } from '../classic/build.ts';
 
 /** The builder behind `POST /build`, on an engine. */
 export function createBuilder(backend: BuildBackend): BuildRoutesBackend {
+  let decisions: readonly StepDecision[] = [];
   return {
+    lastDecisions: () => decisions,
     *build(query, body) {
       const isBuildKit = query.get('version')?.[0] === '2';
       const request = yield* isBuildKit ? readBuildKitRequest(query, body) : readClassicRequest(query, body);
-      if (isBuildKit) return streamBuild(backend, request);
+      decisions = [];
+      if (isBuildKit) return streamBuild(backend, request, (made) => (decisions = made));
       return classicBuild(backend, request, { isQuiet: isQuiet(query), keepsContainers: keepsContainers(query) });
     },
     prune: (options) => pruneCache(backend, options),
@@ -37,10 +40,10 @@ function keepsContainers(query: Query): boolean {
 }
 
 /** Starts the build as the daemon's own work and hands out what it says. It ends when nobody listens any more. */
-function streamBuild(backend: BuildBackend, request: BuildRequest): Input {
+function streamBuild(backend: BuildBackend, request: BuildRequest, decide: (decisions: readonly StepDecision[]) => void): Input {
   const lines = new JsonLines(backend.scheduler);
   const sink: ProgressSink = { emit: (aux) => lines.send({ id: 'moby.buildkit.trace', aux }) };
-  const task = backend.scheduler.start(run(backend, request, lines, sink), (outcome) => {
+  const task = backend.scheduler.start(run(backend, request, lines, sink, decide), (outcome) => {
     if (outcome.kind === 'threw') lines.send(failure(outcome.error));
     lines.end();
     if (outcome.kind === 'threw' && !(outcome.error instanceof BuildFailed) && !(outcome.error instanceof NotSimulated)) throw outcome.error;
@@ -49,8 +52,8 @@ function streamBuild(backend: BuildBackend, request: BuildRequest): Input {
   return lines.input;
 }
 
-function* run(backend: BuildBackend, request: BuildRequest, lines: JsonLines, sink: ProgressSink): Process<void> {
-  const result = yield* build(request, backend, sink);
+function* run(backend: BuildBackend, request: BuildRequest, lines: JsonLines, sink: ProgressSink, decide: (decisions: readonly StepDecision[]) => void): Process<void> {
+  const result = yield* build(request, backend, sink, decide);
   if (result.lint) lines.send({ id: 'drydock.lint', aux: result.lint });
   if (result.files) for (const chunk of tarChunks(result.files)) lines.send({ id: 'drydock.export', aux: { data: base64OfBytes(chunk) } });
   if (result.image) lines.send({ id: 'moby.image.id', aux: { ID: result.image.id } });

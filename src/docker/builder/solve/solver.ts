@@ -3,6 +3,7 @@ import { sha256Hex } from '../../../core/digest.ts';
 import type { Process } from '../../../core/process.ts';
 import { layerFromEntries } from '../../../machine/files/layer.ts';
 import type { LayerEntry } from '../../../machine/files/layer.ts';
+import type { StepDecision } from '../../api/routes/build.ts';
 import type { BuildBackend, BuildRoot } from '../backend.ts';
 import { definitionOf, sourcesOf } from '../lower/definition.ts';
 import type { Output, Vertex } from '../lower/vertex.ts';
@@ -29,21 +30,12 @@ const LOAD_CONTEXT = 5 * MILLISECOND;
 /** Bytes a microsecond that a client sends. */
 const SEND_RATE = 500;
 
-/** What was decided about a step, for those who ask why. */
-export interface Decision {
-  readonly name: string;
-  /** The line that the step comes from. */
-  readonly line: number;
-  readonly isCached: boolean;
-  readonly why: string;
-}
-
 /** Carries out steps, each once, and those that don't need each other side by side. */
 export class Solver {
   readonly #results = new Map<string, Shared<Snapshot>>();
   readonly #contexts = new Map<string, BuildRoot>();
   readonly #views = new Map<string, BuildRoot>();
-  readonly decisions: Decision[] = [];
+  readonly decisions: StepDecision[] = [];
 
   constructor(
     readonly backend: BuildBackend,
@@ -99,8 +91,10 @@ export class Solver {
     const known = vertex.ignoresCache ? undefined : cache.get(key);
     const identity = identityOf(vertex);
     const why = explain(cache, known, identity, vertex.ignoresCache, components);
-    this.decisions.push({ name: vertex.name, line: vertex.lines?.start ?? 0, isCached: known !== undefined, why });
+    const decided = this.decisions.push({ name: vertex.name, line: vertex.lines?.start ?? 0, isCached: known !== undefined, why }) - 1;
+    const made = (size: number) => (this.decisions[decided] = { ...this.decisions[decided]!, size });
     if (known?.layer) {
+      made(known.layer.size);
       known.lastUsedAt = scheduler.clock.now();
       known.usageCount++;
       report.complete({ cached: true, why });
@@ -109,11 +103,12 @@ export class Solver {
     report.start();
     try {
       const layer = yield* step.perform(report);
-      const made = scheduler.clock.now();
-      const snapshot = extend(base, layer, made);
+      made(layer.size);
+      const now = scheduler.clock.now();
+      const snapshot = extend(base, layer, now);
       cache.put({
-        id: shortId(`${key} ${made}`), key, components, step: identity, parent: cache.byResult(base.key)?.id, type: 'regular',
-        description: vertex.name, layer, result: snapshot.key, size: layer.size, createdAt: made, lastUsedAt: made, usageCount: 1,
+        id: shortId(`${key} ${now}`), key, components, step: identity, parent: cache.byResult(base.key)?.id, type: 'regular',
+        description: vertex.name, layer, result: snapshot.key, size: layer.size, createdAt: now, lastUsedAt: now, usageCount: 1,
       });
       report.complete({ why });
       return snapshot;
