@@ -74,3 +74,10 @@ test.each([
   expect(() => extractInto(made, entries, '/in')).toThrow('is outside of "/in"');
   expect(made.list('/out')).toEqual([{ name: 'secret', type: 'file' }]);
 });
+
+test('a tar may end with the last byte of its last file, as archive/tar of Go has it, but not before or in its padding', () => {
+  const whole = toTar([entry('a', 'file', { content: toBytes('hello') })]);
+  expect(fromTar(whole.slice(0, 512 + 5)).map(({ path }) => path)).toEqual(['a']);
+  expect(() => fromTar(whole.slice(0, 512 + 4))).toThrow('unexpected EOF');
+  expect(() => fromTar(whole.slice(0, 512 + 100))).toThrow('unexpected EOF');
+});

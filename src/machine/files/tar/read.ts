@@ -105,8 +105,16 @@ export class TarReader {
     }
   }
 
-  /** Throws TarError where the archive was cut off. */
+  /**
+   * Throws TarError where the archive was cut off. What is missing may be the last entry's padding, as a whole, and the
+   * two empty records: the docker command sends such contexts (`build -f -`), and archive/tar of Go takes them.
+   */
   end(): LayerEntry[] {
+    const last = this.#pending;
+    if (last && last.taken === last.size && last.left === padding(last.size)) {
+      this.#pending = undefined;
+      this.#finish(last);
+    }
     if (this.#pending || (this.#rest.length > 0 && !this.#isOver)) throw new TarError('unexpected EOF');
     return this.#entries;
   }
