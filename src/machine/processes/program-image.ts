@@ -97,8 +97,9 @@ function programOf(source: ProgramSource, content: Described, path: string): Pro
 function interpreterOf(content: Content & Uint8Array): { interpreter: string; words: readonly string[] } | undefined {
   if (content[0] !== 0x23 || content[1] !== 0x21) return undefined;
   const end = content.indexOf(10);
-  const line = toText(content.subarray(2, Math.min(end < 0 ? content.length : end, 256))).trim();
-  const [, interpreter, argument] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+  const line = toText(content.subarray(2, Math.min(end < 0 ? content.length : end, 256)));
+  // Blanks and tabs alone part words: after a Windows line end the interpreter is called "/bin/sh\r", and isn't there.
+  const [, interpreter, argument] = /^[ \t]*([^ \t]+)[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
   if (!interpreter) return undefined;
   return { interpreter, words: argument ? [interpreter, argument] : [interpreter] };
 }

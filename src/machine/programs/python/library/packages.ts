@@ -3,6 +3,8 @@ import { DATA_PACKAGES } from './data-packages.ts';
 /** What stands in for packages that pip installs, written in Python. */
 export const PACKAGES: Readonly<Record<string, string>> = {
   ...DATA_PACKAGES,
+  // The course's private package.
+  acme_trips_client: '__version__ = _version_of("acme-trips-client")\ndef trips(month): return [(1, month, 3.2), (2, month, 8.9), (3, month, 1.4)]\n',
   six: 'PY2 = False\nPY3 = True\nstring_types = (str,)\n',
   pytz: 'from datetime import timezone\nutc = UTC = timezone.utc\n',
   tzdata: '',
