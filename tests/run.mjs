@@ -6,7 +6,7 @@ const PARTS = {
   types: ['node', ['tests/types.mjs']],
   lint: ['npm', ['run', '--silent', 'lint']],
   unit: [tool('vitest'), ['run']],
-  lessons: ['node', ['bin/drydock.mjs', 'lessons']],
+  lessons: ['node', ['bin/drydock.mjs', 'lessons', '--seeds', '3']],
   transcripts: ['node', ['bin/drydock.mjs', 'transcripts', '--required', 'tests/transcripts/cases']],
   browser: ['node', ['tests/browser/run.mjs']],
 };

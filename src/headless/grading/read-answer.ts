@@ -1,25 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parse } from 'yaml';
-import type { GivenWork } from '../../tutor/grading/grade-answer.ts';
-import type { Answer } from '../../tutor/lessons/questions.ts';
+import { toWork } from '../../tutor/grading/given-work.ts';
+import type { GivenWork } from '../../tutor/grading/given-work.ts';
 import { parseJournal } from '../../tutor/session/journal.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
 import { readFolder } from '../lesson-folder.ts';
 
 const MOST_BYTES = 8 << 20;
-
-/** In an answer's folder: lines typed at the prompt, and answers to questions (`question: option number`). All else is put into the learner's folder. */
-export const LINES_FILE = 'commands.txt';
-export const ANSWERS_FILE = 'answers.yaml';
-
-export function toWork(files: ReadonlyMap<string, Uint8Array>): GivenWork {
-  const text = (name: string) => new TextDecoder().decode(files.get(name));
-  const lines = files.has(LINES_FILE) ? text(LINES_FILE).split('\n').filter((line) => line.trim() !== '') : [];
-  const answers = files.has(ANSWERS_FILE) ? (parse(text(ANSWERS_FILE), { maxAliasCount: 0 }) as Record<string, Answer>) : {};
-  const rest = [...files].filter(([name]) => name !== LINES_FILE && name !== ANSWERS_FILE);
-  return { files: new Map(rest), lines, answers: new Map(Object.entries(answers)) };
-}
 
 /** An answer as it was handed in: a folder, a Dockerfile, or a recording (.json). Throws an Error that says what is wrong with it. */
 export function readAnswer(path: string): GivenWork | Journal {

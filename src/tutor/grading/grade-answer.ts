@@ -2,19 +2,14 @@ import type { Micros } from '../../core/clock.ts';
 import { HOUR } from '../../core/clock.ts';
 import type { Process } from '../../core/process.ts';
 import type { Lesson } from '../lessons/lesson.ts';
-import type { Answer } from '../lessons/questions.ts';
 import { Session } from '../session/session.ts';
 import type { Journal } from '../session/journal.ts';
 import { evaluate } from './evaluate.ts';
+import type { GivenWork } from './given-work.ts';
 import { probeOf } from './session-probe.ts';
 import type { Grade } from './verdict.ts';
 
-/** An answer to a lesson: files for the learner's folder, lines to type, answers to its questions. Any of them may be empty. */
-export interface GivenWork {
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly lines: readonly string[];
-  readonly answers: ReadonlyMap<string, Answer>;
-}
+export type { GivenWork };
 
 /** What one answer may use. */
 export interface GradingLimits {

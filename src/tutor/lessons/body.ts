@@ -24,8 +24,8 @@ const QUESTION_KINDS: Readonly<Record<string, Pick<Question, 'kind' | 'isPredict
 
 /**
  * Cuts a lesson's markdown at its fenced blocks. What the fence names decides: `console` (commands to type), `goal ID`
- * (a check's state), `predict`, `question`, `order`, `ask` (YAML of a question), `notes` (the notes' own words);
- * anything else is code in that language.
+ * (a check's state), `predict`, `question`, `order`, `ask` (YAML of a question), `recall ID` (a prediction
+ * beside what happened), `parsons FILE` (lines to be ordered), `notes` (the notes' own words); anything else is code in that language.
  */
 export function parseBody(markdown: string, file: string, firstLine: number): Body {
   const sections: Section[] = [];
@@ -75,6 +75,14 @@ function toSection(fence: Fence, file: string, questions: Question[]): Section {
     if (!argument) throw new LessonError(file, fence.line - 1, 'a goal names its check: ```goal ID');
     return { kind: 'goal', check: argument };
   }
+  if (name === 'recall') {
+    if (!questions.some((question) => question.id === argument && question.isPrediction)) throw new LessonError(file, fence.line - 1, 'recalls a prediction that stands above it: ```recall ID');
+    return { kind: 'recall', id: argument! };
+  }
+  if (name === 'parsons') {
+    if (!argument) throw new LessonError(file, fence.line - 1, 'names the file whose lines these are: ```parsons FILE');
+    return { kind: 'parsons', file: argument, lines: fence.text.split('\n').filter((line) => line.trim() !== '') };
+  }
   if (name === 'notes') return { kind: 'notes', markdown: fence.text.trim() };
   if (name === 'console') return { kind: 'commands', lines: toCommands(fence) };
   return { kind: 'code', language: name, text: fence.text };
@@ -92,7 +100,8 @@ function toCommands(fence: Fence): string[] {
 
 function toQuestion(fence: Fence, asked: Pick<Question, 'kind' | 'isPrediction'>, file: string): Question {
   const yaml = new Yaml(fence.text, file, fence.line);
-  const { answer, ...rest } = yaml.as(questionSchema);
+  const { answer, see, ...given } = yaml.as(questionSchema);
+  const rest = { ...given, ...(see ? { see } : {}) };
   if (asked.kind === 'order') {
     if (rest.options.length < 2) yaml.fail(['options'], 'needs two or more');
     return { ...asked, ...rest, answer: rest.options.map((_, index) => index) };

@@ -27,6 +27,8 @@ export interface CheckSpec {
   readonly needs: readonly string[];
   /** Once reached it stays reached, whatever is done later. */
   readonly isSticky: boolean;
+  /** It holds before anything was done, and guards that it still does afterwards. */
+  readonly isFromStart: boolean;
   readonly condition: Condition;
   /** Own words for what was expected, instead of those made from the matchers. */
   readonly expected?: string;
@@ -56,6 +58,8 @@ export interface Question {
   readonly replies: Readonly<Record<string, string>>;
   /** Asked before something is run, and shown again beside what happened. */
   readonly isPrediction: boolean;
+  /** Number of the lesson to go back to for who did not know. */
+  readonly see?: string;
 }
 
 /** The text in order: markdown, and what the page draws itself. */
@@ -64,6 +68,10 @@ export type Section =
   | { readonly kind: 'commands'; readonly lines: readonly string[] }
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   | { readonly kind: 'question'; readonly id: string }
+  /** The prediction that was made, beside what happened. */
+  | { readonly kind: 'recall'; readonly id: string }
+  /** Lines to be put into order: the text of that file. */
+  | { readonly kind: 'parsons'; readonly file: string; readonly lines: readonly string[] }
   | { readonly kind: 'goal'; readonly check: string }
   | { readonly kind: 'notes'; readonly markdown: string };
 
@@ -86,6 +94,45 @@ export interface AnswerKey {
   readonly accepted: readonly string[];
   /** Folder of a wrong answer → the mistake that must be told. */
   readonly wrong: Readonly<Record<string, string>>;
+  /** Changes of the solution after which it is right still. */
+  readonly equivalent: readonly Equivalent[];
+}
+
+/** A solution with a line less, or with two lines swapped, that passes by right. */
+export interface Equivalent {
+  readonly drop?: string | undefined;
+  readonly swap?: readonly [string, string] | undefined;
+  /** Why that is right, too. */
+  readonly why: string;
+}
+
+/** A line of the cheat sheet. */
+export interface SheetRow {
+  /** What to write: `docker run IMAGE COMMAND`. */
+  readonly write: string;
+  /** What it does. Markdown of one line. */
+  readonly does: string;
+}
+
+/** A question that comes again some days after something went wrong. */
+export interface Card {
+  /** `first-run/new-container`: the lesson's id and its own. */
+  readonly id: string;
+  /** The lesson's id. */
+  readonly lesson: string;
+  readonly skill: string;
+  /** Mistakes, questions and checks of the lesson that call for it. */
+  readonly after: readonly string[];
+  /** Markdown. */
+  readonly question: string;
+  /** Markdown. */
+  readonly answer: string;
+}
+
+/** What stays when a lesson is over, from its takeaway.yaml. */
+export interface Takeaway {
+  readonly sheet: readonly SheetRow[];
+  readonly cards: readonly Card[];
 }
 
 export interface Lesson {
@@ -110,6 +157,7 @@ export interface Lesson {
   /** Markdown, three of them. */
   readonly hints: readonly string[];
   readonly answer?: AnswerKey;
+  readonly takeaway: Takeaway;
   /** Its folder's files by path, for the world's files and the answers. */
   readonly folder: ReadonlyMap<string, Uint8Array>;
 }

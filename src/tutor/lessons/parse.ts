@@ -8,12 +8,13 @@ import { LessonError } from './lesson.ts';
 import type { CheckSpec, Condition, Lesson, Mistake } from './lesson.ts';
 import { frontMatterSchema } from './schema.ts';
 import type { FrontMatter } from './schema.ts';
+import { parseTakeaway } from './takeaway.ts';
 import { Yaml } from './yaml.ts';
 
 type Path = readonly (string | number)[];
 type Properties = Readonly<Record<string, unknown>>;
 
-const CHECK_KEYS = new Set(['id', 'title', 'points', 'gate', 'needs', 'sticky', 'expected', 'why']);
+const CHECK_KEYS = new Set(['id', 'title', 'points', 'gate', 'needs', 'sticky', 'from-start', 'expected', 'why']);
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 
 /**
@@ -47,6 +48,7 @@ export function parseLesson(path: string, folder: ReadonlyMap<string, Uint8Array
     mistakes: front.mistakes.map((mistake, i) => toMistake(yaml, mistake, ['mistakes', i])),
     hints: front.hints,
     ...(front.answer ? { answer: front.answer } : {}),
+    takeaway: parseTakeaway(path, front.id, folder.get('takeaway.yaml')),
     folder,
   };
   refuseDeadNames(lesson, yaml);
@@ -80,6 +82,7 @@ function toCheck(yaml: Yaml, check: FrontMatter['checks'][number], at: Path): Ch
     isGate: check.gate,
     needs: check.needs,
     isSticky: check.sticky ?? false,
+    isFromStart: check['from-start'],
     condition: parseCondition(yaml, rest, at),
     ...(check.expected ? { expected: check.expected } : {}),
     ...(check.why ? { why: check.why } : {}),

@@ -13,6 +13,7 @@ const check = v.looseObject({
   gate: v.optional(v.boolean(), false),
   needs: v.optional(v.array(text), []),
   sticky: v.optional(v.boolean()),
+  'from-start': v.optional(v.boolean(), false),
   expected: v.optional(text),
   why: v.optional(text),
 });
@@ -52,6 +53,7 @@ export const frontMatterSchema = v.strictObject({
       solution: text,
       accepted: v.optional(v.array(text), []),
       wrong: v.optional(v.record(text, text), {}),
+      equivalent: v.optional(v.array(v.strictObject({ drop: v.optional(text), swap: v.optional(v.tuple([text, text])), why: text })), []),
     }),
   ),
 });
@@ -65,4 +67,12 @@ export const questionSchema = v.strictObject({
   answer: v.optional(v.union([v.number(), v.array(v.number()), v.string()])),
   explain: text,
   replies: v.optional(v.record(v.string(), text), {}),
+  see: v.optional(v.pipe(text, v.regex(/^\d+\.\d+$/, 'is the number of a lesson, in quotes'))),
+});
+
+/** takeaway.yaml of a lesson. */
+export const takeawaySchema = v.strictObject({
+  format: v.literal(1),
+  sheet: v.optional(v.array(v.strictObject({ write: text, does: text })), []),
+  cards: v.optional(v.array(v.strictObject({ id: text, skill: text, after: v.optional(v.array(text), []), question: text, answer: text })), []),
 });

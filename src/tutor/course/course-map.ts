@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { Yaml } from '../lessons/yaml.ts';
+
+export interface Chapter {
+  readonly number: number;
+  readonly title: string;
+  /** One sentence. */
+  readonly about: string;
+  /** `02-how-docker-works`. */
+  readonly folder: string;
+}
+
+/** A lesson that needs what is not simulated yet: the map shows it, nobody can open it. */
+export interface ComingLesson {
+  readonly number: string;
+  readonly title: string;
+  readonly objective: string;
+  /** What it will teach, in a few words each. */
+  readonly teaches: readonly string[];
+  /** What it waits for: `a second machine`. */
+  readonly needs: string;
+}
+
+export interface CourseMap {
+  readonly chapters: readonly Chapter[];
+  readonly coming: readonly ComingLesson[];
+}
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+export const courseSchema = v.strictObject({
+  format: v.literal(1),
+  chapters: v.array(v.strictObject({ folder: v.pipe(text, v.regex(/^\d+-[a-z0-9-]+$/)), title: text, about: text })),
+  coming: v.optional(v.array(v.strictObject({ number: v.pipe(text, v.regex(/^\d+\.\d+$/)), title: text, objective: text, teaches: v.array(text), needs: text })), []),
+});
+
+/** Reads course.yaml. Throws LessonError. */
+export function parseCourseMap(source: string, file = 'course.yaml'): CourseMap {
+  const yaml = new Yaml(source, file, 1);
+  const { chapters, coming } = yaml.as(courseSchema);
+  return { chapters: chapters.map((chapter) => ({ number: parseInt(chapter.folder, 10), ...chapter })), coming };
+}
