@@ -1,9 +1,10 @@
 import type { ContainerView, EngineView, ImageView } from '../../docker/engine/view.ts';
+import { t } from '../texts/texts.svelte.ts';
 import { humanSize } from './size.ts';
 
 /** One thing that is not as it was, in words, with the object that it is about. */
 export interface Difference {
-  readonly kind: 'image' | 'container' | 'volume' | 'network';
+  readonly kind: 'image' | 'container' | 'volume' | 'network' | 'daemon';
   readonly id: string;
   readonly sign: 'new' | 'gone' | 'changed';
   readonly text: string;
@@ -12,43 +13,49 @@ export interface Difference {
 /** What changed from one view to a later one: the list beside the picture, and what a screen reader is told. */
 export function differences(before: EngineView | undefined, after: EngineView | undefined): Difference[] {
   if (!before || !after || before === after) return [];
+  const words = t().changes;
   return [
     ...compare(before.images, after.images, (image) => image.id, {
       kind: 'image',
-      born: (image) => `image ${imageName(image)} is here now (${humanSize(image.size)})`,
-      gone: (image) => `image ${imageName(image)} is gone`,
-      changed: (was, is) => (imageName(was) === imageName(is) ? undefined : `image ${is.id.slice(7, 19)} was ${imageName(was)}, and is ${imageName(is)}`),
+      born: (image) => words.imageNew(imageName(image), humanSize(image.size)),
+      gone: (image) => words.imageGone(imageName(image)),
+      changed: (was, is) => (imageName(was) === imageName(is) ? undefined : words.imageRenamed(is.id.slice(7, 19), imageName(was), imageName(is))),
     }),
     ...compare(before.containers, after.containers, (container) => container.id, {
       kind: 'container',
-      born: (container) => `container ${container.name} was made from ${container.image}${container.state === 'created' ? '' : ` and ${stateWords(container)}`}`,
-      gone: (container) => `container ${container.name} was removed, with its own layer`,
+      born: (container) => {
+        const made = words.containerNew(container.name, container.image);
+        return container.state === 'created' ? made : words.and(made, stateWords(container));
+      },
+      gone: (container) => words.containerGone(container.name),
       changed: containerChange,
     }),
     ...compare(before.volumes, after.volumes, (volume) => volume.name, {
       kind: 'volume',
-      born: (volume) => (volume.isAnonymous ? 'an anonymous volume was made' : `volume ${volume.name} was made`),
-      gone: (volume) => (volume.isAnonymous ? 'an anonymous volume is gone' : `volume ${volume.name} is gone, with its data`),
+      born: (volume) => (volume.isAnonymous ? words.anonymousNew : words.volumeNew(volume.name)),
+      gone: (volume) => (volume.isAnonymous ? words.anonymousGone : words.volumeGone(volume.name)),
       changed: () => undefined,
     }),
     ...compare(before.networks, after.networks, (network) => network.id, {
       kind: 'network',
-      born: (network) => `network ${network.name} was made (${network.subnet || network.driver})`,
-      gone: (network) => `network ${network.name} is gone`,
+      born: (network) => words.networkNew(network.name, network.subnet || network.driver),
+      gone: (network) => words.networkGone(network.name),
       changed: () => undefined,
     }),
+    ...(before.isUp === after.isUp ? [] : [{ kind: 'daemon' as const, id: '', sign: 'changed' as const, text: after.isUp ? words.daemonStarted : words.daemonStopped }]),
   ];
 }
 
 export function imageName(image: ImageView): string {
-  return image.tags.length > 0 ? image.tags.join(', ') : `${image.id.slice(7, 19)} (no name)`;
+  return image.tags.length > 0 ? image.tags.join(', ') : t().changes.noName(image.id.slice(7, 19));
 }
 
 /** `is running`, `has ended with 137 (killed: out of memory)`. */
 export function stateWords({ state, exitCode, isOomKilled }: ContainerView): string {
-  if (state === 'exited') return `has ended with ${exitCode}${isOomKilled ? ' (killed: out of memory)' : ''}`;
-  if (state === 'created') return 'is created, not started';
-  return `is ${state}`;
+  const words = t().changes;
+  if (state === 'exited') return isOomKilled ? `${words.ended(exitCode)} ${words.outOfMemory}` : words.ended(exitCode);
+  if (state === 'created') return words.created;
+  return words.is(words.words[state] ?? state);
 }
 
 interface Words<Item> {
@@ -71,18 +78,17 @@ function* compare<Item>(before: readonly Item[], after: readonly Item[], key: (i
 }
 
 function containerChange(was: ContainerView, is: ContainerView): string | undefined {
+  const words = t().changes;
   const parts: string[] = [];
-  if (was.name !== is.name) parts.push(`is called ${is.name} now`);
-  if (was.state !== is.state) parts.push(was.state === 'exited' && is.state === 'running' ? 'was started again' : stateWords(is));
-  else if (was.startedAt !== is.startedAt) parts.push('was restarted');
-  if (was.health !== is.health && is.health !== 'none') parts.push(`is ${is.health}`);
-  const joined = is.networks.filter((network) => !was.networks.some((one) => one.name === network.name));
-  const left = was.networks.filter((network) => !is.networks.some((one) => one.name === network.name));
+  if (was.name !== is.name) parts.push(words.called(is.name));
+  if (was.state !== is.state) parts.push(was.state === 'exited' && is.state === 'running' ? words.startedAgain : stateWords(is));
+  else if (was.startedAt !== is.startedAt) parts.push(words.restarted);
+  if (was.health !== is.health && is.health !== 'none') parts.push(words.is(words.words[is.health] ?? is.health));
   if (was.state === is.state) {
-    for (const network of joined) parts.push(`joined the network ${network.name}`);
-    for (const network of left) parts.push(`left the network ${network.name}`);
+    for (const network of is.networks) if (!was.networks.some((one) => one.name === network.name)) parts.push(words.joined(network.name));
+    for (const network of was.networks) if (!is.networks.some((one) => one.name === network.name)) parts.push(words.left(network.name));
   }
-  if (was.memoryLimit !== is.memoryLimit) parts.push(`may use ${is.memoryLimit === 0 ? 'any amount of memory' : `${humanSize(is.memoryLimit)} of memory`}`);
-  if (was.cpuLimit !== is.cpuLimit) parts.push(`may use ${is.cpuLimit === 0 ? 'every core' : `${is.cpuLimit} cores`}`);
-  return parts.length > 0 ? `container ${is.name} ${parts.join(', ')}` : undefined;
+  if (was.memoryLimit !== is.memoryLimit) parts.push(is.memoryLimit === 0 ? words.anyMemory : words.memory(humanSize(is.memoryLimit)));
+  if (was.cpuLimit !== is.cpuLimit) parts.push(is.cpuLimit === 0 ? words.everyCore : words.cores(is.cpuLimit));
+  return parts.length > 0 ? words.container(is.name, parts.join(', ')) : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Texts } from '../texts.svelte.ts';
+import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { diagram } from './diagram.ts';
 import { home } from './home.ts';
@@ -9,4 +10,4 @@ import { terminal } from './terminal.ts';
 import { time } from './time.ts';
 import { workspace } from './workspace.ts';
 
-export const de: Texts = { common, diagram, home, lesson, resources, settings, terminal, time, workspace };
+export const de: Texts = { changes, common, diagram, home, lesson, resources, settings, terminal, time, workspace };

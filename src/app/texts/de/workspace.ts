@@ -36,5 +36,7 @@ export const workspace: Texts['workspace'] = {
     'two-services': ['Zwei Dienste', 'nginx und httpd, die einander beim Namen erreichen.'],
     'web-database': ['Web und Datenbank', 'Eine Website und ein Postgres mit Volume in einem Netz.'],
     'broken-pipeline': ['Kaputte Pipeline', 'Ein Container startet immer wieder neu. Finde heraus, warum.'],
+    resources: ['Labor', 'Container, die sich um einen Kern streiten, Speicher verlieren und von ihrer Quote gebremst werden.'],
+    crowd: ['Hundert Container', 'Alle an der Arbeit, auf zwei Kernen.'],
   },
 };

@@ -1,3 +1,4 @@
+import { changes } from './changes.ts';
 import { common } from './common.ts';
 import { diagram } from './diagram.ts';
 import { home } from './home.ts';
@@ -9,4 +10,4 @@ import { time } from './time.ts';
 import { workspace } from './workspace.ts';
 
 /** The texts of the page, by area: one file an area. */
-export const en = { common, diagram, home, lesson, resources, settings, terminal, time, workspace };
+export const en = { changes, common, diagram, home, lesson, resources, settings, terminal, time, workspace };

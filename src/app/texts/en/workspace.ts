@@ -34,5 +34,7 @@ export const workspace = {
     'two-services': ['Two services', 'nginx and httpd, which reach each other by name.'],
     'web-database': ['Web and database', 'A site, and a Postgres with a volume, on one network.'],
     'broken-pipeline': ['Broken pipeline', 'A container that keeps restarting. Find out why.'],
+    resources: ['Laboratory', 'Containers that compete for a core, lose memory, and are slowed down by their quota.'],
+    crowd: ['A hundred containers', 'All at work on two cores.'],
   } as Readonly<Record<string, readonly [title: string, about: string]>>,
 };
