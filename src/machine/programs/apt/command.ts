@@ -12,6 +12,7 @@ import { allPackages, archivePackage } from './index.ts';
 import type { ArchivePackage } from './index.ts';
 
 const LISTS = '/var/lib/apt/lists';
+const NOT_FOUND = '404  Not Found [IP: 151.101.2.132 80]';
 const ARCHIVES = '/var/cache/apt/archives';
 /** Bytes a second from the archive. */
 const BANDWIDTH = 14_000_000;
@@ -257,11 +258,18 @@ export class Apt {
     const problem = bytes > 0 ? yield* reach(call.system, this.#sources()[0]!.host, 80) : undefined;
     if (problem !== undefined) return yield* this.#failedFetch(list);
     const started = call.now();
+    const gone = list.filter((each) => !cached(each) && archivePackage(each.name, this.#date(), this.#release)?.version !== each.version);
     for (const [i, each] of list.entries()) {
+      if (gone.includes(each)) {
+        const { host, path } = this.#sources()[0]!;
+        yield* this.#say(`Err:${i + 1} http://${host}/${path} ${this.#release}/main ${this.#architecture} ${each.name} ${each.isAll ? 'all' : this.#architecture} ${each.version}\n  ${NOT_FOUND}\n`);
+        continue;
+      }
       yield* call.system.sleep(Math.round(((each.download * 1000) / BANDWIDTH) * SECOND));
       const { host, path, suite } = this.#sources()[0]!;
       yield* this.#say(`Get:${i + 1} http://${host}/${path} ${suite}/main ${this.#architecture} ${each.name} ${each.isAll ? 'all' : this.#architecture} ${each.version} [${groupedKb(each.download * 1000)}]\n`);
     }
+    if (gone.length > 0) return yield* this.#notFound(gone);
     const seconds = Math.max(0, Math.round((call.now() - started) / SECOND));
     if (call.env('DEBIAN_FRONTEND') !== 'noninteractive' && !call.isOnTerminal && !this.#isQuiet) yield* call.complain('debconf: delaying package configuration, since apt-utils is not installed\n');
     yield* this.#say(`Fetched ${groupedKb(bytes)} in ${seconds}s (${groupedKb(bytes / Math.max(1, seconds))}/s)\n`);
@@ -272,6 +280,14 @@ export class Apt {
     const { host, path } = this.#sources()[0]!;
     for (const [i, each] of list.entries()) yield* this.#say(`Err:${i + 1} http://${host}/${path} ${this.#release}/main ${this.#architecture} ${each.name} ${each.version}\n  Temporary failure resolving '${host}'\n`);
     yield* this.call.complain(`E: Failed to fetch http://${host}/${path}/pool/main/${list[0]!.name[0]}/${list[0]!.name}/${this.#debName(list[0]!)}  Temporary failure resolving '${host}'\nE: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n`);
+    return 100;
+  }
+
+  /** The archive keeps only the newest version of a package: old lists name files that are gone. */
+  *#notFound(gone: readonly ArchivePackage[]): Process<number> {
+    const { host, path } = this.#sources()[0]!;
+    for (const each of gone) yield* this.call.complain(`E: Failed to fetch http://${host}/${path}/pool/main/${each.name[0]}/${each.name}/${this.#debName(each)}  ${NOT_FOUND}\n`);
+    yield* this.call.complain('E: Unable to fetch some archives, maybe run apt-get update or try with --fix-missing?\n');
     return 100;
   }
 
