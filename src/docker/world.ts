@@ -18,6 +18,7 @@ import { Engine } from './engine/engine.ts';
 import { parseReference, withDefaultTag } from './engine/images/reference.ts';
 import { equipEngine } from './world/equip.ts';
 import type { RegistryShare } from './world/equip.ts';
+import { startLocalRegistries } from './world/local-registries.ts';
 import { findPublished, transcriptBusybox } from './world/preload.ts';
 import { createWorldHost } from './world/host.ts';
 import type { HostUser } from './world/host.ts';
@@ -110,7 +111,7 @@ export class World {
     this.entropy = createEntropy(options.seed ?? 'drydock');
     this.internet = createInternet(this.scheduler);
     addPublicSites(this.internet);
-    this.#share = { clock: this.clock, hasLocal: false };
+    this.#share = { clock: this.clock };
     this.user = options.user === 'root' ? ROOT : LEARNER;
     const names = options.hosts ?? ['drydock'];
     this.hosts = new Map(names.map((name, index) => [name, this.#createHost(name, index, options)]));
@@ -162,9 +163,9 @@ export class World {
     return { stdout: stdout.text(), stderr: stderr.text(), status: statusCode(process.status) };
   }
 
-  /** Registries on the hosts' localhost: port 5000 is open to all, port 5001 to ann (password: secret). As the transcripts have them. */
+  /** Registries on the main host: port 5000 is open to all, port 5001 to ann (password: secret). As the transcripts have them. */
   startLocalRegistries(): void {
-    this.#share.hasLocal = true;
+    startLocalRegistries(this.main.host);
   }
 
   #createHost(name: string, index: number, options: WorldOptions): WorldHost {

@@ -42,8 +42,17 @@ export interface ResolveOptions {
 /** Where registries that are not the internet's are found: `localhost:5000`. Throws `RegistryError` when nobody answers. */
 export type FindRegistry = (domain: string) => Process<RegistryEndpoint>;
 
+/** What became of a layer. */
+export type PushOutcome = 'pushed' | 'exists' | { readonly mountedFrom: string };
+
+/** dockerd tries so many repositories for a layer before it uploads it. */
+const MOUNT_ATTEMPTS = 4;
+
 /** An engine's way to registries. Errors are `PullError`, with Docker's words. */
 export class RegistryClient {
+  /** Where each layer was met: the repositories from which a registry may take it when it is pushed to another. */
+  readonly #sources = new Map<Digest, Map<string, Set<string>>>();
+
   constructor(
     private readonly registries: PublicRegistries,
     private readonly find: FindRegistry,
@@ -52,7 +61,9 @@ export class RegistryClient {
   /** Asks what a name means now. */
   *resolve(reference: Reference, options: ResolveOptions): Process<RemoteImage> {
     try {
-      return yield* this.#resolve(reference, options);
+      const found = yield* this.#resolve(reference, options);
+      for (const { digest } of found.layers) this.remember(reference, digest);
+      return found;
     } catch (error) {
       throw translated(error, reference);
     }
@@ -79,12 +90,24 @@ export class RegistryClient {
     }
   }
 
-  /** Uploads one layer, unless the registry has it: then `exists`. */
-  *pushLayer(reference: Reference, layer: Layer, credentials?: Credentials, onProgress?: OnProgress): Process<'pushed' | 'exists'> {
+  /** Notes that a repository has a layer. */
+  remember({ domain, path }: Reference, digest: Digest): void {
+    let byDomain = this.#sources.get(digest);
+    if (!byDomain) this.#sources.set(digest, (byDomain = new Map()));
+    byDomain.set(domain, (byDomain.get(domain) ?? new Set()).add(path));
+  }
+
+  /** Uploads one layer, unless the registry has it, there or in a repository that the engine knows of. */
+  *pushLayer(reference: Reference, layer: Layer, credentials?: Credentials, onProgress?: OnProgress): Process<PushOutcome> {
     try {
       const endpoint = yield* this.#endpoint(reference.domain);
       const packed = packLayer(layer);
+      const sources = [...(this.#sources.get(packed.digest)?.get(reference.domain) ?? [])];
+      this.remember(reference, packed.digest);
       if (yield* this.#has(endpoint, reference, packed.digest, credentials)) return 'exists';
+      for (const from of sources.filter((each) => each !== reference.path).slice(0, MOUNT_ATTEMPTS)) {
+        if (yield* this.#mount(endpoint, reference, packed.digest, from, credentials)) return { mountedFrom: from };
+      }
       yield* endpoint.putBlob(reference.path, packed.digest, { kind: 'layer', layer: packed }, credentials, onProgress);
       return 'pushed';
     } catch (error) {
@@ -149,6 +172,16 @@ export class RegistryClient {
       document: image,
       layers: manifest.layers.map(({ digest, size }, i) => ({ digest, size, diffId: image.rootfs.diff_ids[i]! })),
     };
+  }
+
+  /** Where it may not be taken from, it is uploaded: that tells whether it may be pushed. */
+  *#mount(endpoint: RegistryEndpoint, reference: Reference, digest: Digest, from: string, credentials?: Credentials): Process<boolean> {
+    try {
+      return yield* endpoint.mountBlob(reference.path, digest, from, credentials);
+    } catch (error) {
+      if (error instanceof RegistryError && error.code !== 'NETWORK') return false;
+      throw error;
+    }
   }
 
   /** Without the right to pull, whether the registry has it is not known: the push will tell. */

@@ -35,6 +35,8 @@ export interface RegistryEndpoint {
   putManifest(repository: string, reference: string, manifest: StoredManifest, credentials?: Credentials): Process<void>;
   hasBlob(repository: string, digest: Digest, credentials?: Credentials): Process<boolean>;
   blob(repository: string, digest: Digest, credentials?: Credentials, onProgress?: OnProgress): Process<Blob>;
+  /** Lets `repository` have a blob of the repository `from`; false where that one has it not. */
+  mountBlob(repository: string, digest: Digest, from: string, credentials?: Credentials): Process<boolean>;
   putBlob(repository: string, digest: Digest, blob: Blob, credentials?: Credentials, onProgress?: OnProgress): Process<void>;
   tags(repository: string, credentials?: Credentials): Process<readonly string[]>;
 }

@@ -73,13 +73,13 @@ export class HostedRegistry implements RegistryEndpoint {
   *hasBlob(repository: string, digest: Digest, credentials?: Credentials): Process<boolean> {
     yield* this.#roundTrip();
     this.#ask('pull', repository, credentials);
-    return this.#store.blob(digest) !== undefined || this.#shelves.get(repository)?.blob(digest) !== undefined;
+    return this.#find(repository, digest) !== undefined;
   }
 
   *blob(repository: string, digest: Digest, credentials?: Credentials, onProgress?: OnProgress): Process<Blob> {
     yield* this.#roundTrip();
     this.#ask('pull', repository, credentials);
-    const blob = this.#store.blob(digest) ?? this.#shelves.get(repository)?.blob(digest);
+    const blob = this.#find(repository, digest);
     if (!blob) throw new RegistryError('BLOB_UNKNOWN', 'blob unknown to registry');
     if (blob.kind === 'layer') yield* this.#transfer(blob.layer.size, onProgress);
     return blob;
@@ -89,13 +89,26 @@ export class HostedRegistry implements RegistryEndpoint {
     yield* this.#roundTrip();
     this.#ask('push', repository, credentials);
     if (blob.kind === 'layer') yield* this.#transfer(blob.layer.size, onProgress);
-    this.#store.putBlob(digest, blob);
+    this.#store.putBlob(repository, digest, blob);
+  }
+
+  *mountBlob(repository: string, digest: Digest, from: string, credentials?: Credentials): Process<boolean> {
+    yield* this.#roundTrip();
+    this.#ask('push', repository, credentials);
+    this.#ask('pull', from, credentials);
+    const blob = this.#find(from, digest);
+    if (blob) this.#store.putBlob(repository, digest, blob);
+    return blob !== undefined;
   }
 
   *tags(repository: string, credentials?: Credentials): Process<readonly string[]> {
     yield* this.#roundTrip();
     this.#ask('pull', repository, credentials);
     return [...new Set([...(this.#store.tags(repository) ?? []), ...(this.#shelves.get(repository)?.tags() ?? [])])].sort();
+  }
+
+  #find(repository: string, digest: Digest): Blob | undefined {
+    return this.#store.blob(repository, digest) ?? this.#shelves.get(repository)?.blob(digest);
   }
 
   #ask(action: 'check' | 'pull' | 'push', repository: string, credentials: Credentials | undefined, reference?: string): void {

@@ -10,6 +10,7 @@ import { isSystemError } from '../../machine/errno.ts';
 import { ByteReader, HeaderList, readResponseHead, responseBody, writeRequest } from '../../machine/network/http-message.ts';
 import type { ResponseHead } from '../../machine/network/http-message.ts';
 import type { NetworkStack } from '../../machine/network/network.ts';
+import { toBase64 } from '../../machine/programs/support/base64.ts';
 import { RegistryError } from './endpoint.ts';
 import type { Blob, Credentials, OnProgress, RegistryEndpoint, StoredManifest } from './endpoint.ts';
 import type { BlobLayer } from './layer.ts';
@@ -67,25 +68,26 @@ class NetworkRegistry implements RegistryEndpoint {
 
   *manifest(repository: string, reference: string, credentials?: Credentials): Process<StoredManifest> {
     const { head, body } = yield* this.#ask('GET', `/v2/${repository}/manifests/${reference}`, credentials);
-    if (head.status !== 200) throw errorOf(head, 'MANIFEST_UNKNOWN', 'manifest unknown');
+    if (head.status === 401 && !credentials) throw new RegistryError('UNAUTHORIZED', NO_CREDENTIALS, `Head "${this.url}${repository}/manifests/${reference}": ${NO_CREDENTIALS}`);
+    if (head.status !== 200) throw errorOf(head, 'MANIFEST_UNKNOWN', 'manifest unknown', credentials);
     const text = toText(body);
     return { text, mediaType: head.headers.get('content-type') ?? '', digest: digestOf(text) };
   }
 
   *putManifest(repository: string, reference: string, manifest: StoredManifest, credentials?: Credentials): Process<void> {
     const { head } = yield* this.#ask('PUT', `/v2/${repository}/manifests/${reference}`, credentials, [['Content-Type', manifest.mediaType]], manifest.text);
-    if (head.status !== 201) throw errorOf(head, 'DENIED', 'requested access to the resource is denied');
+    if (head.status !== 201) throw errorOf(head, 'DENIED', 'requested access to the resource is denied', credentials);
   }
 
   *hasBlob(repository: string, digest: Digest, credentials?: Credentials): Process<boolean> {
     const { head } = yield* this.#ask('HEAD', `/v2/${repository}/blobs/${digest}`, credentials);
-    if (head.status === 401) throw errorOf(head, 'UNAUTHORIZED', '');
+    if (head.status === 401) throw errorOf(head, 'UNAUTHORIZED', '', credentials);
     return head.status === 200;
   }
 
   *blob(repository: string, digest: Digest, credentials?: Credentials, onProgress?: OnProgress): Process<Blob> {
     const { head, body } = yield* this.#ask('GET', `/v2/${repository}/blobs/${digest}`, credentials);
-    if (head.status !== 200) throw errorOf(head, 'BLOB_UNKNOWN', 'blob unknown to registry');
+    if (head.status !== 200) throw errorOf(head, 'BLOB_UNKNOWN', 'blob unknown to registry', credentials);
     if (!head.headers.has('x-drydock-layer')) return { kind: 'text', text: toText(body) };
     const layer = this.pool.get(digest);
     if (!layer) throw new RegistryError('BLOB_UNKNOWN', 'blob unknown to registry');
@@ -100,12 +102,18 @@ class NetworkRegistry implements RegistryEndpoint {
     }
     const target = `/v2/${repository}/blobs/uploads/?digest=${digest}`;
     const { head } = yield* this.#ask('PUT', target, credentials, blob.kind === 'layer' ? [['X-Drydock-Layer', String(blob.layer.size)]] : [], blob.kind === 'layer' ? '' : blob.text);
-    if (head.status !== 201) throw errorOf(head, 'DENIED', 'requested access to the resource is denied');
+    if (head.status !== 201) throw errorOf(head, 'DENIED', 'requested access to the resource is denied', credentials);
+  }
+
+  *mountBlob(repository: string, digest: Digest, from: string, credentials?: Credentials): Process<boolean> {
+    const { head } = yield* this.#ask('POST', `/v2/${repository}/blobs/uploads/?mount=${digest}&from=${encodeURIComponent(from)}`, credentials);
+    if (head.status === 401) throw errorOf(head, 'UNAUTHORIZED', '', credentials);
+    return head.status === 201;
   }
 
   *tags(repository: string, credentials?: Credentials): Process<readonly string[]> {
     const { head, body } = yield* this.#ask('GET', `/v2/${repository}/tags/list`, credentials);
-    if (head.status !== 200) throw errorOf(head, 'NAME_UNKNOWN', 'repository name not known to registry');
+    if (head.status !== 200) throw errorOf(head, 'NAME_UNKNOWN', 'repository name not known to registry', credentials);
     return (JSON.parse(toText(body)) as { readonly tags: readonly string[] }).tags;
   }
 
@@ -151,18 +159,13 @@ class NetworkRegistry implements RegistryEndpoint {
   }
 }
 
-function errorOf(head: ResponseHead, code: 'MANIFEST_UNKNOWN' | 'DENIED' | 'BLOB_UNKNOWN' | 'NAME_UNKNOWN' | 'UNAUTHORIZED', text: string): RegistryError {
-  return head.status === 401 ? new RegistryError('UNAUTHORIZED', 'no basic auth credentials', 'no basic auth credentials') : new RegistryError(code, text);
+function errorOf(head: ResponseHead, code: 'MANIFEST_UNKNOWN' | 'DENIED' | 'BLOB_UNKNOWN' | 'NAME_UNKNOWN' | 'UNAUTHORIZED', text: string, credentials: Credentials | undefined): RegistryError {
+  if (head.status !== 401) return new RegistryError(code, text);
+  return credentials ? new RegistryError('UNAUTHORIZED', 'authentication required') : new RegistryError('UNAUTHORIZED', NO_CREDENTIALS, NO_CREDENTIALS);
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const NO_CREDENTIALS = 'no basic auth credentials';
 
 function basic({ username, password }: Credentials): string {
-  const bytes = toBytes(`${username}:${password}`);
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const bits = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    text += [18, 12, 6, 0].map((shift, at) => (i + at > bytes.length ? '=' : LETTERS[(bits >> shift) & 63]!)).join('');
-  }
-  return text;
+  return toBase64(toBytes(`${username}:${password}`));
 }

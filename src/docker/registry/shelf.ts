@@ -8,12 +8,17 @@ import { materialiseEdition } from './materialise.ts';
 import type { PublishedEdition, PublishedImage } from './materialise.ts';
 import { MEDIA_TYPES } from './oci.ts';
 
-const editionLists = new WeakMap<Repository, readonly Edition[]>();
+interface Publication {
+  readonly edition: Edition;
+  readonly from: Micros;
+}
 
-/** All that was ever published in a repository of the catalogue, made once. */
-function editionsOf(repository: Repository): readonly Edition[] {
-  let list = editionLists.get(repository);
-  if (!list) editionLists.set(repository, (list = repository.editions()));
+const publications = new WeakMap<Repository, readonly Publication[]>();
+
+/** All that was ever published in a repository of the catalogue, and when: made once. */
+function publishedIn(repository: Repository): readonly Publication[] {
+  let list = publications.get(repository);
+  if (!list) publications.set(repository, (list = repository.editions().map((edition) => ({ edition, from: secondsOf(edition.published) * SECOND }))));
   return list;
 }
 
@@ -72,7 +77,9 @@ export class Shelf {
 
   #published(): readonly Edition[] {
     const now = this.now();
-    return editionsOf(this.repository).filter(({ published }) => secondsOf(published) * SECOND <= now);
+    return publishedIn(this.repository)
+      .filter(({ from }) => from <= now)
+      .map(({ edition }) => edition);
   }
 }
 

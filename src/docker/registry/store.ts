@@ -8,6 +8,8 @@ import type { Blob, StoredManifest } from './endpoint.ts';
 interface StoredRepository {
   readonly tags: Map<string, Digest>;
   readonly manifests: Map<Digest, StoredManifest>;
+  /** The blobs that it may name. */
+  readonly blobs: Set<Digest>;
 }
 
 /** What was pushed to a registry: repositories, and the blobs that they share. */
@@ -16,11 +18,12 @@ export class RegistryStore {
   readonly #blobs = new Map<Digest, Blob>();
 
   get repositories(): readonly string[] {
-    return [...this.#repositories.keys()].sort();
+    return [...this.#repositories.keys()].filter((name) => this.has(name)).sort();
   }
 
+  /** Whether anything was published there: blobs alone don't count. */
   has(repository: string): boolean {
-    return this.#repositories.has(repository);
+    return (this.#repositories.get(repository)?.manifests.size ?? 0) > 0;
   }
 
   manifest(repository: string, reference: string): StoredManifest | undefined {
@@ -32,7 +35,7 @@ export class RegistryStore {
   /** Throws when a blob that the manifest names is not there. */
   putManifest(repository: string, reference: string, manifest: StoredManifest): void {
     const document = JSON.parse(manifest.text) as Manifest | ManifestIndex;
-    const missing = isIndex(document) ? undefined : [document.config, ...document.layers].find(({ digest }) => !this.#blobs.has(digest));
+    const missing = isIndex(document) ? undefined : [document.config, ...document.layers].find(({ digest }) => !this.blob(repository, digest));
     if (missing) throw new RegistryError('BLOB_UNKNOWN', `blob unknown to registry: ${missing.digest}`);
     const stored = this.#open(repository);
     const digest = digestOf(manifest.text);
@@ -46,12 +49,14 @@ export class RegistryStore {
     return stored?.manifests.delete(digest) ?? false;
   }
 
-  blob(digest: Digest): Blob | undefined {
-    return this.#blobs.get(digest);
+  /** A blob, where the repository has it. */
+  blob(repository: string, digest: Digest): Blob | undefined {
+    return this.#repositories.get(repository)?.blobs.has(digest) ? this.#blobs.get(digest) : undefined;
   }
 
-  putBlob(digest: Digest, blob: Blob): void {
+  putBlob(repository: string, digest: Digest, blob: Blob): void {
     this.#blobs.set(digest, blob);
+    this.#open(repository).blobs.add(digest);
   }
 
   tags(repository: string): readonly string[] | undefined {
@@ -61,7 +66,7 @@ export class RegistryStore {
 
   #open(repository: string): StoredRepository {
     let stored = this.#repositories.get(repository);
-    if (!stored) this.#repositories.set(repository, (stored = { tags: new Map(), manifests: new Map() }));
+    if (!stored) this.#repositories.set(repository, (stored = { tags: new Map(), manifests: new Map(), blobs: new Set() }));
     return stored;
   }
 }

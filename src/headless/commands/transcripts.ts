@@ -8,7 +8,7 @@ import type { HeadlessCommand } from '../command.ts';
 import { realClientVersion, runWithRealClient } from '../transcripts/real-client.ts';
 
 /** Areas that are not simulated yet: they are run and counted, and do not fail the run with --required. */
-const NOT_REQUIRED = ['swarm', 'registry'];
+const NOT_REQUIRED = ['swarm'];
 
 /** Transcripts that are run side by side with a real client: they mostly wait. */
 const AT_ONCE = 8;

@@ -39,7 +39,7 @@ export function* pullImage(daemon: Daemon, options: PullOptions): Process<Input>
   try {
     const wanted = reference.tag === undefined && reference.digest === undefined ? yield* allTags(registry, reference, credentials) : [reference];
     const first = yield* registry.resolve(wanted[0]!, { platform, credentials });
-    daemon.spawn(pullAll(daemon, wanted, first, { platform, credentials, lines }));
+    daemon.spawn(pullAll(daemon, { asked: reference, wanted, first }, { platform, credentials, lines }));
   } catch (error) {
     throw fromRegistry(error);
   }
@@ -65,14 +65,17 @@ interface PullContext {
   readonly lines: ProgressLines;
 }
 
-function* pullAll(daemon: Daemon, wanted: readonly Reference[], first: RemoteImage, context: PullContext): Process<void> {
+/** What was asked for may have no tag: then all are wanted, and what became of them is said once. */
+function* pullAll(daemon: Daemon, { asked, wanted, first }: { readonly asked: Reference; readonly wanted: readonly Reference[]; readonly first: RemoteImage }, context: PullContext): Process<void> {
   const { lines, platform, credentials } = context;
   try {
     let remote = first;
+    let isNewer = false;
     for (const [index, reference] of wanted.entries()) {
       if (index > 0) remote = yield* requireRegistry(daemon).resolve(reference, { platform, credentials });
-      yield* pullOne(daemon, reference, remote, context);
+      isNewer = (yield* pullOne(daemon, reference, remote, context)) || isNewer;
     }
+    lines.say(`Status: ${isNewer ? 'Downloaded newer image' : 'Image is up to date'} for ${familiarName(asked)}`);
   } catch (error) {
     const failure = failureOf(fromRegistry(error));
     if (!failure) throw error;
@@ -82,15 +85,15 @@ function* pullAll(daemon: Daemon, wanted: readonly Reference[], first: RemoteIma
   }
 }
 
-function* pullOne(daemon: Daemon, reference: Reference, remote: RemoteImage, { lines, credentials }: PullContext): Process<void> {
+/** Whether the name means another image than before. */
+function* pullOne(daemon: Daemon, reference: Reference, remote: RemoteImage, { lines, credentials }: PullContext): Process<boolean> {
   lines.say(`Pulling from ${reference.path}`, reference.digest ?? reference.tag!);
   const before = daemon.images.idOf(reference);
   const image = yield* fetchImage(daemon, remote, { credentials, lines });
   keepNames(daemon, image, reference, remote.digest);
   lines.say(`Digest: ${remote.digest}`);
-  const name = familiarName(reference);
-  lines.say(before === image.id ? `Status: Image is up to date for ${name}` : `Status: Downloaded newer image for ${name}`);
-  daemon.events.log('image', 'pull', name, { ...image.document.config?.Labels, name: familiarRepository(reference) });
+  daemon.events.log('image', 'pull', familiarName(reference), { ...image.document.config?.Labels, name: familiarRepository(reference) });
+  return before !== image.id;
 }
 
 function keepNames(daemon: Daemon, image: Image, reference: Reference, digest: Digest): void {

@@ -1,3 +1,4 @@
+import { Condition } from '../../../core/process.ts';
 import type { Process } from '../../../core/process.ts';
 import type { Input } from '../../../core/stream.ts';
 import { invalidParameter } from '../../api/errors.ts';
@@ -17,6 +18,9 @@ export interface PushOptions {
   readonly tag: string;
   readonly auth: AuthConfig | undefined;
 }
+
+/** dockerd's max-concurrent-uploads. */
+const AT_ONCE = 5;
 
 /** POST /images/{name}/push: the answer begins at once, and what goes wrong comes as its last line. */
 export function* pushImage(daemon: Daemon, { name, tag, auth }: PushOptions): Process<Input> {
@@ -54,13 +58,32 @@ function* pushOne(daemon: Daemon, reference: Reference, image: Image, credential
   const registry = requireRegistry(daemon);
   const topFirst = image.layers.toReversed();
   for (const { diffId } of topFirst) lines.layer(shortId(diffId), 'Preparing');
-  for (const { diffId } of topFirst.slice(5)) lines.layer(shortId(diffId), 'Waiting');
-  for (const stored of topFirst) yield* pushLayer(daemon, reference, stored, credentials, lines);
+  for (const { diffId } of topFirst.slice(AT_ONCE)) lines.layer(shortId(diffId), 'Waiting');
+  yield* pushLayers(daemon, topFirst, (stored) => pushLayer(daemon, reference, stored, credentials, lines));
   const { digest, size } = yield* registry.pushManifest(reference, image.text, image.layers.map(({ layer }) => layer), credentials);
   lines.say(`${reference.tag!}: digest: ${digest} size: ${size}`);
   lines.push({ progressDetail: {}, aux: { Tag: reference.tag!, Digest: digest, Size: size } });
   daemon.images.tag({ domain: reference.domain, path: reference.path, digest }, image.id);
   daemon.events.log('image', 'push', familiarName(reference), { ...image.document.config?.Labels, name: familiarRepository(reference) });
+}
+
+/** Several at once; what fails first is thrown when all under way have ended. */
+function* pushLayers(daemon: Daemon, layers: readonly StoredLayer[], pushOne: (layer: StoredLayer) => Process<void>): Process<void> {
+  const done = new Condition('push');
+  let [next, running] = [0, 0];
+  let failure: { readonly error: unknown } | undefined;
+  function* worker(): Process<void> {
+    try {
+      while (next < layers.length && !failure) yield* pushOne(layers[next++]!);
+    } catch (error) {
+      failure ??= { error };
+    }
+    running--;
+    done.notify();
+  }
+  for (; running < Math.min(AT_ONCE, layers.length); running++) daemon.spawn(worker());
+  while (running > 0) yield* done.wait();
+  if (failure) throw failure.error;
 }
 
 function shortId(diffId: string): string {
@@ -70,5 +93,5 @@ function shortId(diffId: string): string {
 function* pushLayer(daemon: Daemon, reference: Reference, { diffId, layer, size }: StoredLayer, credentials: RegistryCredentials | undefined, lines: ProgressLines): Process<void> {
   const id = shortId(diffId);
   const outcome = yield* requireRegistry(daemon).pushLayer(reference, layer, credentials, (current, total) => lines.bar(id, 'Pushing', Math.round((current / total) * size), size));
-  lines.layer(id, outcome === 'exists' ? 'Layer already exists' : 'Pushed');
+  lines.layer(id, outcome === 'exists' ? 'Layer already exists' : outcome === 'pushed' ? 'Pushed' : `Mounted from ${outcome.mountedFrom}`);
 }

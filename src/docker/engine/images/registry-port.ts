@@ -33,6 +33,9 @@ export interface RegistrySearchResult {
   readonly isOfficial: boolean;
 }
 
+/** What became of a layer: sent, there already, or taken from another repository of the registry. */
+export type PushOutcome = 'pushed' | 'exists' | { readonly mountedFrom: string };
+
 export type OnTransfer = (current: number, total: number) => void;
 
 /**
@@ -43,7 +46,7 @@ export interface RegistryPort {
   resolve(reference: Reference, options: { readonly platform: string; readonly credentials?: RegistryCredentials | undefined }): Process<RemoteImage>;
   fetchLayer(image: RemoteImage, layer: RemoteLayer, credentials?: RegistryCredentials, onProgress?: OnTransfer): Process<Layer>;
   tags(reference: Reference, credentials?: RegistryCredentials): Process<readonly string[]>;
-  pushLayer(reference: Reference, layer: Layer, credentials?: RegistryCredentials, onProgress?: OnTransfer): Process<'pushed' | 'exists'>;
+  pushLayer(reference: Reference, layer: Layer, credentials?: RegistryCredentials, onProgress?: OnTransfer): Process<PushOutcome>;
   pushManifest(reference: Reference, configText: string, layers: readonly Layer[], credentials?: RegistryCredentials): Process<{ readonly digest: Digest; readonly size: number }>;
   login(server: string, credentials: RegistryCredentials): Process<void>;
   search(term: string): readonly RegistrySearchResult[];
