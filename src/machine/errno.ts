@@ -47,17 +47,23 @@ export const ERRNO = {
 
 export type Errno = keyof typeof ERRNO;
 
-/** A system call that failed. `message` is strerror's text alone: a program puts its own name and the path before it. */
-export class SystemError extends Error {
-  override readonly name = 'SystemError';
+/**
+ * A system call that failed. `message` is strerror's text alone: a program puts its own name and the path before it.
+ * It is an Error without the stack of one: programs look for what is not there all the time (a shell along PATH), and
+ * to note where in the simulation costs more than the call.
+ */
+export class SystemError implements Error {
+  readonly name = 'SystemError';
+  readonly message: string;
 
   constructor(
     readonly code: Errno,
     readonly path?: string,
   ) {
-    super(ERRNO[code]);
+    this.message = ERRNO[code];
   }
 }
+Object.setPrototypeOf(SystemError.prototype, Error.prototype);
 
 export function isSystemError(error: unknown, code?: Errno): error is SystemError {
   return error instanceof SystemError && (code === undefined || error.code === code);

@@ -91,13 +91,22 @@ export class Router implements ApiHandler {
   }
 }
 
+/** By path, which the tables of routes hold: the same for the engines of all worlds. */
+const patterns = new Map<string, { readonly pattern: RegExp; readonly names: readonly string[] }>();
+
 function compile(route: Route): CompiledRoute {
+  let compiled = patterns.get(route.path);
+  if (!compiled) patterns.set(route.path, (compiled = patternOf(route.path)));
+  return { ...route, ...compiled };
+}
+
+function patternOf(path: string) {
   const names: string[] = [];
-  const pattern = route.path.replace(/\{(\w+)(\*?)\}/g, (_, name: string, many: string) => {
+  const pattern = path.replace(/\{(\w+)(\*?)\}/g, (_, name: string, many: string) => {
     names.push(name);
     return many ? '(.+)' : '([^/]+)';
   });
-  return { ...route, pattern: new RegExp(`^${pattern}$`), names };
+  return { pattern: new RegExp(`^${pattern}$`), names };
 }
 
 function firstSegment(path: string): string {

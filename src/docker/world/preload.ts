@@ -2,10 +2,11 @@ import type { VirtualClock } from '../../core/clock.ts';
 import type { Digest } from '../../core/digest.ts';
 import type { Layer } from '../../machine/files/layer.ts';
 import { catalogue, oracleBusybox } from '../catalogue/index.ts';
-import type { Platform } from '../catalogue/index.ts';
+import type { Platform, Repository } from '../catalogue/index.ts';
 import type { ImageDocument } from '../engine/images/image.ts';
 import { parseReference, repositoryOf } from '../engine/images/reference.ts';
 import { materialise } from '../registry/materialise.ts';
+import type { StoredManifest } from '../registry/endpoint.ts';
 import { isIndex } from '../registry/oci.ts';
 import type { Manifest, ManifestIndex } from '../registry/oci.ts';
 import { Shelf } from '../registry/shelf.ts';
@@ -19,6 +20,17 @@ export interface Preloaded {
   readonly digest?: Digest;
 }
 
+/** What was read of each repository: immutable, so that all worlds share it. */
+const preloaded = new WeakMap<Repository, Map<string, Preloaded>>();
+
+function once(repository: Repository, key: string, make: () => Preloaded): Preloaded {
+  let images = preloaded.get(repository);
+  if (!images) preloaded.set(repository, (images = new Map()));
+  let image = images.get(key);
+  if (!image) images.set(key, (image = make()));
+  return image;
+}
+
 /** The one image of the machine on which the transcripts were recorded. */
 export function transcriptBusybox(platform: string): Preloaded {
   return materialise(oracleBusybox(platform as Platform), platform as Platform, '2025-06-02T07:59:30Z');
@@ -30,7 +42,11 @@ export function findPublished(clock: VirtualClock, name: string, platform: strin
   const repository = catalogue.get(repositoryOf(reference));
   const shelf = repository && new Shelf(repository, () => clock.now());
   const top = shelf?.manifest(reference.digest ?? reference.tag ?? 'latest');
-  if (!shelf || !top) throw new Error(`no image ${name} in the catalogue`);
+  if (!repository || !shelf || !top) throw new Error(`no image ${name} in the catalogue`);
+  return once(repository, `${top.digest} ${platform}`, () => read(shelf, top, name, platform));
+}
+
+function read(shelf: Shelf, top: StoredManifest, name: string, platform: string): Preloaded {
   const document = JSON.parse(top.text) as Manifest | ManifestIndex;
   const manifest = isIndex(document) ? chosen(shelf, document, platform) : document;
   const config = shelf.blob(manifest.config.digest);

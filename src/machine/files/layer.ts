@@ -80,12 +80,15 @@ class BuiltLayer implements Layer {
 
 function digestOfEntries(entries: readonly LayerEntry[]): Digest {
   const hash = sha256.create();
-  for (const { content, ...header } of entries) {
+  let headers = '';
+  for (const { path, type, mode, uid, gid, modified, target, device, content } of entries) {
     const about = content === undefined ? null : isDescribed(content) ? content : content.length;
-    const { path, type, mode, uid, gid, modified, target, device } = header;
-    hash.update(toBytes(JSON.stringify([path, type, mode, uid, gid, modified, target ?? null, device ?? null, about]) + '\n'));
-    if (content instanceof Uint8Array) hash.update(content);
+    headers += `${JSON.stringify([path, type, mode, uid, gid, modified, target ?? null, device ?? null, about])}\n`;
+    if (!(content instanceof Uint8Array)) continue;
+    hash.update(toBytes(headers)).update(content);
+    headers = '';
   }
+  hash.update(toBytes(headers));
   return `sha256:${toHex(hash.digest())}`;
 }
 

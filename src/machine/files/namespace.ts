@@ -115,7 +115,7 @@ export class Namespace implements MountNamespace {
   find(viewer: Viewer, path: string, followLast: boolean): Found {
     if (path === '') throw new SystemError('ENOENT', path);
     if (path.length > LONGEST_PATH) throw new SystemError('ENAMETOOLONG', path);
-    const isFolderMeant = /(?:^|\/)\.{0,2}$/.test(path);
+    const isFolderMeant = endsInFolder(path);
     const rest = namesOf(path);
     let place = this.#rootPlace();
     if (!path.startsWith('/')) place = this.#workingFolder(viewer, place);
@@ -206,7 +206,18 @@ export class Namespace implements MountNamespace {
 
 /** The last name first, without empty ones and `.`. */
 function namesOf(path: string): string[] {
-  return path.split('/').filter((name) => name !== '' && name !== '.').reverse();
+  const names: string[] = [];
+  for (let end = path.length; end > 0; ) {
+    const start = path.lastIndexOf('/', end - 1);
+    if (start + 1 < end && !(end - start === 2 && path[start + 1] === '.')) names.push(path.slice(start + 1, end));
+    end = start;
+  }
+  return names;
+}
+
+/** Ends with a slash, `.` or `..`. */
+function endsInFolder(path: string): boolean {
+  return path.endsWith('/') || path === '.' || path === '..' || path.endsWith('/.') || path.endsWith('/..');
 }
 
 function driverOf(fileSystem: FileSystem): Driver {

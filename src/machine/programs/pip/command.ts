@@ -8,7 +8,7 @@ import { formatMoment, momentOf } from '../support/calendar.ts';
 import { reach } from '../support/reach.ts';
 import { compareVersions, normalize, parseRequirement, projectOf, releasesAt, satisfies } from './index.ts';
 import type { Project, Release, Requirement } from './index.ts';
-import { installedIn } from './installed.ts';
+import { installedIn, versionIn } from './installed.ts';
 import type { Installed } from './installed.ts';
 
 /** Ends pip with words on standard error. */
@@ -109,7 +109,7 @@ class Pip {
   }
 
   #ownVersion(): string {
-    return this.#installed().get('pip')?.version ?? '23.0.1';
+    return versionIn(this.system.files, this.#folders(), 'pip') ?? '23.0.1';
   }
 
   #installed(): ReadonlyMap<string, Installed> {
