@@ -11,7 +11,16 @@ declare module 'virtual:drydock-course' {
     /** Minutes. */
     readonly duration: number;
     readonly skills: readonly string[];
-    load(): Promise<{ readonly files: Readonly<Record<string, string>> }>;
+    load(): Promise<{ readonly lesson: Omit<import('../tutor/lessons/lesson.ts').Lesson, 'folder'>; readonly files: Readonly<Record<string, string>> }>;
   }
   export const lessons: readonly LessonSummary[];
+}
+
+declare module 'virtual:drydock-library' {
+  /** The course's texts by their paths in the lessons' folder. */
+  export const texts: Readonly<Record<string, string>>;
+}
+
+declare module 'virtual:drydock-library/de' {
+  export const texts: Readonly<Record<string, string>>;
 }
