@@ -102,6 +102,8 @@ export interface AnswerKey {
 export interface Equivalent {
   readonly drop?: string | undefined;
   readonly swap?: readonly [string, string] | undefined;
+  /** A file of it, whose lines may stand in another order. */
+  readonly 'any-order'?: string | undefined;
   /** Why that is right, too. */
   readonly why: string;
 }

@@ -53,7 +53,7 @@ export const frontMatterSchema = v.strictObject({
       solution: text,
       accepted: v.optional(v.array(text), []),
       wrong: v.optional(v.record(text, text), {}),
-      equivalent: v.optional(v.array(v.strictObject({ drop: v.optional(text), swap: v.optional(v.tuple([text, text])), why: text })), []),
+      equivalent: v.optional(v.array(v.strictObject({ drop: v.optional(text), swap: v.optional(v.tuple([text, text])), 'any-order': v.optional(text), why: text })), []),
     }),
   ),
 });

@@ -5,7 +5,7 @@ import type { AnswerKey, Lesson } from '../lessons/lesson.ts';
 import { chooseVariant, withVariant } from '../lessons/variants.ts';
 import { filesBelow } from '../session/prepare.ts';
 import type { Finding } from './finding.ts';
-import { isListed, mutantsOf } from './mutants.ts';
+import { isClaimed, isListed, mutantsOf } from './mutants.ts';
 
 /** Which part of a lesson's trial one worker does: everything under one seed, or the mutants of the solution. */
 export type Trial = { readonly kind: 'seed'; readonly seed: string; readonly isFirst: boolean } | { readonly kind: 'mutants'; readonly seed: string };
@@ -61,15 +61,16 @@ function* examineMutants(lesson: Lesson, { solution, equivalent }: AnswerKey, se
   const used = new Set<number>();
   for (const mutant of mutantsOf(filesBelow(lesson.folder, solution))) {
     const what = `the solution ${mutant.change}`;
-    const listed = equivalent.findIndex((entry) => isListed(mutant, entry));
-    if (listed >= 0) used.add(listed);
+    const listed = equivalent.map((entry, i) => (isListed(mutant, entry) ? i : -1)).filter((i) => i >= 0);
     const passes = passesStill(lesson, mutant.files, seed);
-    if (passes && listed < 0) yield { what, problem: 'passes still: a check is missing, or the line is needless, or answer.equivalent says why that is right' };
-    else if (!passes && listed >= 0) yield { what, problem: 'is listed in answer.equivalent, and fails' };
+    if (passes) for (const i of listed) used.add(i);
+    if (passes && listed.length === 0) yield { what, problem: 'passes still: a check is missing, or the line is needless, or answer.equivalent says why that is right' };
+    else if (!passes && listed.some((i) => isClaimed(mutant, equivalent[i]!))) yield { what, problem: 'is listed in answer.equivalent, and fails' };
     else yield { what };
   }
-  const stale = equivalent.filter((_, i) => !used.has(i));
-  for (const { drop, swap } of stale) yield { what: `answer.equivalent: ${drop ?? swap?.join(' / ') ?? 'nothing'}`, problem: 'there is no such line in the solution' };
+  for (const [i, entry] of equivalent.entries()) {
+    if (!used.has(i)) yield { what: `answer.equivalent: ${entry.drop ?? entry['any-order'] ?? entry.swap?.join(' / ') ?? 'nothing'}`, problem: 'no change of the solution is excused by it' };
+  }
 }
 
 function passesStill(lesson: Lesson, files: ReadonlyMap<string, Uint8Array>, seed: string): boolean {

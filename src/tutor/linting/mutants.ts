@@ -36,6 +36,7 @@ export function* mutantsOf(solution: Files): Generator<Mutant> {
     for (let k = 1; k < counted.length; k++) {
       const [a, b] = [counted[k - 1]!, counted[k]!];
       if (lines[a]!.trim() === lines[b]!.trim()) continue;
+      if (isDockerfile(file) && isFree(lines[a]!, lines[b]!)) continue;
       const swap = [lines[a]!.trim(), lines[b]!.trim()] as const;
       yield made(`with "${swap[1]}" before "${swap[0]}"`, { swap }, lines.with(a, lines[b]!).with(b, lines[a]!));
     }
@@ -46,9 +47,25 @@ function isStatement(line: string): boolean {
   return line.trim() !== '' && !/^\s*#(?!!)/.test(line);
 }
 
-/** Whether a lesson's entry speaks of this mutant. */
+const isDockerfile = (file: string) => /(?:^|\/)(?:[\w-]+\.)?Dockerfile[^/]*$/.test(file);
+
+/** What these say of the image counts wherever in the stage they stand. */
+const METADATA = /^\s*(CMD|ENTRYPOINT|EXPOSE|LABEL|STOPSIGNAL|HEALTHCHECK)\b/i;
+
+function isFree(first: string, second: string): boolean {
+  const [one, other] = [first, second].map((line) => METADATA.exec(line)?.[1]?.toUpperCase());
+  return one !== other && !/^\s*(?:FROM|ARG)\b/i.test(first) && !/^\s*FROM\b/i.test(second);
+}
+
+/** Whether a lesson says that this mutant is right, too: the very change, a line that may be left out anyway, or a file whose lines may stand in any order. */
 export function isListed(mutant: Mutant, entry: Equivalent): boolean {
   const { drop, swap } = mutant.as;
   if (drop !== undefined) return entry.drop === drop;
-  return entry.swap?.[0] === swap![0] && entry.swap[1] === swap![1];
+  if (entry.drop !== undefined) return swap!.includes(entry.drop);
+  return entry['any-order'] === mutant.file || (entry.swap?.[0] === swap![0] && entry.swap[1] === swap![1]);
+}
+
+/** Whether an entry claims this very change, so that it is wrong if the change is noticed. */
+export function isClaimed(mutant: Mutant, entry: Equivalent): boolean {
+  return isListed(mutant, entry) && (entry.drop === undefined || mutant.as.drop !== undefined) && entry['any-order'] === undefined;
 }

@@ -2,7 +2,7 @@ import { toText } from '../../core/bytes.ts';
 import { COMMANDS } from '../../docker/cli/commands/index.ts';
 import { commandsIn } from '../course/commands.ts';
 import { LINES_FILE } from '../grading/given-work.ts';
-import type { Condition, Lesson } from '../lessons/lesson.ts';
+import type { Condition, Lesson, Observation } from '../lessons/lesson.ts';
 import { filesBelow } from '../session/prepare.ts';
 import { brokenLinks } from './links.ts';
 import type { Names } from './links.ts';
@@ -100,7 +100,7 @@ function* answerProblems(lesson: Lesson): Iterable<string> {
   for (const folder of there) if (!named.includes(folder)) yield `${folder} is there, and the lesson does not name it`;
 }
 
-function observed(condition: Condition): { readonly kind: string; readonly spec: unknown }[] {
+function observed(condition: Condition): Observation[] {
   if ('all' in condition) return condition.all.flatMap(observed);
   if ('any' in condition) return condition.any.flatMap(observed);
   return 'not' in condition ? observed(condition.not) : [condition];
@@ -118,8 +118,14 @@ function* questionProblems(lesson: Lesson, { lessons }: Names): Iterable<string>
   }
 }
 
-/** A prediction comes before what it is about, and again beside what happened. */
+/** A prediction comes before what it is about, and again beside what happened. It is made once, so no goal may hang on its being right. */
 function* predictionProblems(lesson: Lesson): Iterable<string> {
+  const predictions = new Set(lesson.questions.filter((question) => question.isPrediction).map((question) => question.id));
+  for (const { id, condition } of lesson.checks) {
+    for (const { kind, spec, expect } of observed(condition)) {
+      if (kind === 'answer' && predictions.has(spec as string) && expect['isRight'] !== undefined) yield `${id} asks for a right prediction; who guessed wrong could never reach it (expect: {given: true})`;
+    }
+  }
   for (const { id } of lesson.questions.filter((question) => question.isPrediction)) {
     const asked = lesson.sections.findIndex((section) => section.kind === 'question' && section.id === id);
     const again = lesson.sections.findIndex((section) => section.kind === 'recall' && section.id === id);
@@ -132,7 +138,7 @@ function* fileProblems(lesson: Lesson): Iterable<string> {
   const { files, editable } = lesson.world;
   const given = files === undefined ? new Map<string, Uint8Array>() : filesBelow(lesson.folder, files);
   if (files !== undefined && given.size === 0) yield `there is nothing in ${files}`;
-  for (const path of editable) if (!given.has(path)) yield `${path} is to be edited, and is not there`;
+  for (const path of editable) if (!given.has(path) && !path.includes('{{')) yield `${path} is to be edited, and is not there`;
   for (const section of lesson.sections) if (section.kind === 'parsons' && !given.has(section.file)) yield `lines of ${section.file} are to be ordered, and it is not there`;
   for (const mistake of lesson.mistakes) {
     const file = mistake.at?.file;

@@ -26,12 +26,15 @@ const schema = v.strictObject({
   where: v.optional(v.record(v.string(), v.any())),
 });
 
+/** `exec_start: *` is any that begins so. */
+const isAction = (action: string, wanted: string | undefined) => action === wanted || (wanted?.endsWith('*') === true && action.startsWith(wanted.slice(0, -1)));
+
 /** How many objects went through `actions` in order. */
 function countInOrder(events: readonly EngineEvent[], actions: readonly string[]): number {
   const reached = new Map<string, number>();
   for (const event of events) {
     const at = reached.get(event.Actor.ID) ?? 0;
-    if (event.Action === actions[at]) reached.set(event.Actor.ID, at + 1);
+    if (isAction(event.Action, actions[at])) reached.set(event.Actor.ID, at + 1);
   }
   return [...reached.values()].filter((at) => at === actions.length).length;
 }
@@ -46,7 +49,7 @@ export const event: CheckKind<EventSpec> = {
     // A single event is a whole JSON text, and has been read as such.
     const all = typeof body === 'string' ? body.split('\n').filter(Boolean).map((line) => JSON.parse(line) as EngineEvent) : body ? [body as unknown as EngineEvent] : [];
     const events = all
-      .filter((one) => (spec.type === undefined || one.Type === spec.type) && (spec.action === undefined || one.Action === spec.action))
+      .filter((one) => (spec.type === undefined || one.Type === spec.type) && (spec.action === undefined || isAction(one.Action, spec.action)))
       .filter((one) => Object.entries(spec.where ?? {}).every(([path, matcher]) => matches(valueAt(one as unknown as Json, path), matcher)));
     return { count: spec.actions ? countInOrder(events, spec.actions) : events.length };
   },

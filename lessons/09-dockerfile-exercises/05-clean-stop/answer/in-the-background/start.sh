@@ -1,0 +1,5 @@
+#!/bin/sh
+export SHARD={{shard}}
+echo "preparing"
+sh /worker.sh &
+wait

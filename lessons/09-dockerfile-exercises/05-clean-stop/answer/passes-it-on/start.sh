@@ -1,0 +1,7 @@
+#!/bin/sh
+export SHARD={{shard}}
+echo "preparing"
+sh /worker.sh &
+trap "kill -TERM $!; wait $!" TERM
+wait $!
+

@@ -1,0 +1,4 @@
+#!/bin/sh
+export SHARD={{shard}}
+echo "preparing"
+exec sh /worker.sh

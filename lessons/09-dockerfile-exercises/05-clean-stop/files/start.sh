@@ -1,0 +1,4 @@
+#!/bin/sh
+export SHARD={{shard}}
+echo "preparing"
+sh /worker.sh
