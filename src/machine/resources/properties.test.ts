@@ -48,8 +48,9 @@ function limitsOf({ shares, quota, cpuset }: { shares: number; quota: number; cp
   return { cpuShares: shares, cpuQuota: quota, cpuPeriod: PERIOD, ...(cpuset && cpuset.length > 0 ? { cpuset } : {}) };
 }
 
-function build(plan: Plan): World {
-  const clock = new VirtualClock(0);
+/** `start` is when the world begins, µs; ends are told from there. */
+function build(plan: Plan, start = 0): World {
+  const clock = new VirtualClock(start);
   const scheduler = new Scheduler(clock);
   const resources = createResources({ clock, cores: plan.cores, memory: 2 ** 30, swap: 0 });
   const ids: GroupId[] = [];
@@ -58,12 +59,12 @@ function build(plan: Plan): World {
   plan.jobs.forEach(({ group, at, work }, job) => {
     const id = ids[group % ids.length]!;
     resources.join(id, job + 1);
-    clock.at(at * 1000, () => scheduler.start(resources.compute(id, job + 1, work * 1000), () => ends.set(job, clock.now())));
+    clock.at(start + at * 1000, () => scheduler.start(resources.compute(id, job + 1, work * 1000), () => ends.set(job, clock.now() - start)));
   });
   for (const { group, at, ...limits } of plan.changes) {
     const id = ids[group % ids.length]!;
     const cpuset = plan.groups[group % ids.length]!.cpuset;
-    clock.at(at * 1000, () => resources.setLimits(id, limitsOf({ ...limits, cpuset })));
+    clock.at(start + at * 1000, () => resources.setLimits(id, limitsOf({ ...limits, cpuset })));
   }
   return { clock, scheduler, resources, ids, ends };
 }
@@ -188,6 +189,19 @@ describe('sharing the cores, whatever is asked', () => {
         expect([...looked.ends]).toEqual([...whole.ends]);
       }),
       { numRuns: 100, seed: 7 },
+    );
+  });
+
+  it('comes out the same in 1970 and in 2025, when the clock has no room for parts of a microsecond', () => {
+    fc.assert(
+      fc.property(anyPlan, (plan) => {
+        const [early, late] = [build(plan), build(plan, 1_748_851_200_000_000)];
+        early.scheduler.run();
+        late.scheduler.run();
+        const apart = [...early.ends].map(([job, end]) => Math.abs(end - late.ends.get(job)!));
+        expect(Math.max(...apart)).toBeLessThanOrEqual(2);
+      }),
+      { numRuns: 300, seed: 8 },
     );
   });
 });

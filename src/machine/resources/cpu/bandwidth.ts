@@ -97,9 +97,9 @@ export class Bandwidth {
   exhaustion(now: Micros, rate: number): number {
     if (rate <= 0 || this.isSteady || this.isThrottled) return Infinity;
     const end = this.periodEnd(now);
-    const inThis = now + this.#budget / rate;
-    if (inThis < end - DUST) return Math.max(now, Math.floor(inThis + DUST));
-    return rate > this.rate * (1 + 1e-12) ? Math.floor(end + this.quota / rate + DUST) : Infinity;
+    const inThis = this.#budget / rate;
+    if (inThis < end - now - DUST) return now + Math.max(0, Math.floor(inThis + DUST));
+    return rate > this.rate * (1 + 1e-12) ? end + Math.floor(this.quota / rate + DUST) : Infinity;
   }
 
   /** When to go back to the kernel's way, so that what is done at `completion` is done when the kernel would have it. */

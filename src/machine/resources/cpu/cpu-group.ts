@@ -118,6 +118,16 @@ export class CpuGroup extends Timer implements Claim {
     return this.since + (next.target - this.service) / this.taskRate;
   }
 
+  /**
+   * As `completion`, in whole microseconds of the clock, at most `slack` too early. Reckoned from now: moments since 1970
+   * have no room for fractions of a microsecond, so that a sum with them would lose what is still to do.
+   */
+  wholeCompletion(now: Micros, slack: Micros): number {
+    const next = this.tasks[0];
+    if (!next || this.taskRate <= 0) return Infinity;
+    return now + Math.max(0, Math.ceil((next.target - this.service) / this.taskRate + (this.since - now) - slack));
+  }
+
   fire(): void {
     this.scheduler.complete(this);
   }

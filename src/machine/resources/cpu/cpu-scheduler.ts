@@ -127,7 +127,7 @@ export class CpuScheduler {
       this.#leave(task);
       done.push(task);
     }
-    if (!this.#touched.has(group)) this.#heap.set(group, this.#whole(group.completion(), now));
+    if (!this.#touched.has(group)) this.#heap.set(group, group.wholeCompletion(now, SLACK));
     for (const task of done) task.done();
   }
 
@@ -209,7 +209,7 @@ export class CpuScheduler {
     }
     group.servedTasks += rate;
     group.taskRate = group.servedTasks > 0 ? 1 : 0;
-    this.#heap.set(group, this.#whole(group.completion(), now));
+    this.#heap.set(group, group.wholeCompletion(now, SLACK));
     this.#arm();
   }
 
@@ -244,7 +244,7 @@ export class CpuScheduler {
       this.#hadPins = hasPins;
       this.#adopt(this.root, now);
     } else {
-      for (const group of this.#touched) this.#heap.set(group, this.#whole(group.completion(), now));
+      for (const group of this.#touched) this.#heap.set(group, group.wholeCompletion(now, SLACK));
     }
     this.#touched.clear();
     this.#arm();
@@ -268,7 +268,7 @@ export class CpuScheduler {
     // Others have left it less than its quota: it does not run into it any more.
     if (bandwidth?.isSteady && group.rate < bandwidth.rate * (1 - 1e-9)) bandwidth.isSteady = false;
     group.servedTasks = group.tasks.length;
-    this.#heap.set(group, this.#whole(group.completion(), now));
+    this.#heap.set(group, group.wholeCompletion(now, SLACK));
     this.#scheduleQuota(group, now);
     if (group.activeChildren) for (const child of group.activeChildren) this.#adopt(child, now);
   }
@@ -278,10 +278,6 @@ export class CpuScheduler {
     if (!bandwidth || bandwidth.isThrottled) return;
     const due = bandwidth.isSteady ? bandwidth.steadyEnd(now, firstCompletion(group)) : bandwidth.exhaustion(now, group.rate);
     if (due !== Infinity || group.quotaTimer) this.#heap.set(quotaTimerOf(group, this.#order, this), due);
-  }
-
-  #whole(due: number, now: Micros): number {
-    return due === Infinity ? due : Math.max(now, Math.ceil(due - SLACK));
   }
 
   #arm(): void {
