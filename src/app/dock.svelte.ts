@@ -4,10 +4,11 @@ import type { EngineView } from '../docker/engine/view.ts';
 import type { CommandRecord } from '../tutor/checks/probe.ts';
 import type { Grade } from '../tutor/grading/verdict.ts';
 import type { Moment } from '../tutor/session/session.ts';
+import type { Lesson } from '../tutor/lessons/lesson.ts';
 import type { Journal } from '../tutor/session/journal.ts';
 import type { ApiExchange } from '../tutor/session/api-record.ts';
 import type { Kill, UsageSample } from './worker/usage-sample.ts';
-import type { Branch, Failed, FileInfo, LessonFiles, LookBack, News, Order, Question, WhatIf } from './worker/protocol.ts';
+import type { Branch, Failed, FileInfo, LookBack, News, Order, Question, WhatIf } from './worker/protocol.ts';
 
 /** Who shows a terminal: told of its output, and of the moment when a new world begins. */
 export interface Screen {
@@ -49,6 +50,8 @@ export class Dock {
   canUndo = $state(false);
   canRedo = $state(false);
   speed = $state(1);
+  /** The terminal that the learner looks at. */
+  shownTerminal = 0;
   problem = $state<string | undefined>();
   crash = $state.raw<{ readonly message: string; readonly journal: Journal } | undefined>();
 
@@ -65,7 +68,7 @@ export class Dock {
   }
 
   /** Begins (or goes on with) a session; whatever ran before is ended. */
-  start(lesson: LessonFiles | undefined, journal: Journal, size: { columns: number; rows: number }): void {
+  start(lesson: Lesson | undefined, journal: Journal, size: { columns: number; rows: number }): void {
     this.#worker?.terminate();
     this.isReady = false;
     this.crash = undefined;
@@ -151,6 +154,8 @@ export class Dock {
 
   /** Types a line and Enter at a terminal that is at its prompt: that one if it is, another, or a new one. */
   runLine(terminal: number, line: string): void {
+    if (this.isReadOnly) return;
+    this.past = undefined;
     this.#order({ type: 'run-line', terminal, line });
   }
 
