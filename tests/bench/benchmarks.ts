@@ -11,6 +11,7 @@ import { gradeWork } from '../../src/tutor/grading/grade-answer.ts';
 import { parseLesson } from '../../src/tutor/lessons/parse.ts';
 import { Session, playJournal } from '../../src/tutor/session/session.ts';
 import { elapsed, median, middle, ms } from './measure.ts';
+import { worstGrowth } from './growth.ts';
 
 export interface Benchmark {
   readonly name: string;
@@ -165,6 +166,11 @@ export const BENCHMARKS: readonly Benchmark[] = [
       const time = median(2000, () => void checkDockerfile(`# ${number++}\n${text}`), 500);
       return `${Math.round(1000 / time)}`;
     },
+  },
+  {
+    name: 'a Dockerfile four times as long: checks, advice and formatting take so many times as long',
+    target: '≤ 10',
+    run: () => worstGrowth().toFixed(1),
   },
 ];
 

@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { ShellLexer } from '../expand/lexer.ts';
 import { IgnoreMatcher } from '../ignore/matcher.ts';
 import { parseIgnoreFile } from '../ignore/ignore-file.ts';
-import { formatDockerfile } from '../format/format.ts';
-import { dockerfile, repeated } from '../testing/arbitraries.ts';
+import { dockerfile } from '../testing/arbitraries.ts';
 import { adviseDockerfile } from './advice/index.ts';
 import { checkDockerfile } from './index.ts';
 
@@ -49,24 +48,3 @@ test('ignore files: only bad patterns are refused', () => {
     }
   }), { numRuns: 2000 });
 });
-
-test('nothing takes more than linear time', () => {
-  const actions = [(text: string) => checkDockerfile(text), (text: string) => adviseDockerfile(text), (text: string) => formatDockerfile(text)];
-  fc.assert(fc.property(repeated, (make) => {
-    for (const action of actions) expect(growth(action, make)).toBeLessThan(10);
-  }), { numRuns: 25 });
-}, 120_000);
-
-/** How much longer a text takes that is four times as long: 4 is linear, 16 square. What is done in a few milliseconds can't be measured. */
-function growth(action: (text: string) => unknown, make: (times: number) => string): number {
-  const time = (times: number) => {
-    const text = make(times);
-    return Math.min(...[1, 2, 3].map(() => {
-      const started = performance.now();
-      action(text);
-      return performance.now() - started;
-    }));
-  };
-  const long = time(1600);
-  return long < 60 ? 4 : long / time(400);
-}

@@ -106,6 +106,16 @@ export const RULES = table({
     url: page('from-platform-flag-const-disallowed'),
     message: (platform) => `FROM --platform flag should not use constant value ${quote(platform)}`,
   },
+  ExposeProtoCasing: {
+    description: 'Protocol in EXPOSE instruction should be lowercase',
+    url: page('expose-proto-casing'),
+    message: (port) => `Defined protocol '${port}' in EXPOSE instruction should be lowercase`,
+  },
+  ExposeInvalidFormat: {
+    description: 'IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a future release',
+    url: page('expose-invalid-format'),
+    message: (port) => `EXPOSE instruction should not define an IP address or host-port mapping, found '${port}'`,
+  },
   CopyIgnoredFile: {
     description: 'Attempting to Copy file that is excluded by .dockerignore',
     url: page('copy-ignored-file'),

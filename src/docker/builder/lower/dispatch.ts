@@ -179,15 +179,20 @@ function lowerHealthcheck(lowering: Lowering, state: StageState, instruction: In
 
 /** Its variables are filled in without a warning for those that are not there. */
 function lowerExpose(lowering: Lowering, state: StageState, instruction: InstructionOf<'expose'>): void {
-  const ranges = instruction.ports.flatMap((port) => lowering.lexer.words(port, state.env)).map(parsePortRange);
+  const ports = instruction.ports.flatMap((port) => lowering.lexer.words(port, state.env));
+  const ranges = ports.map(parsePortRange);
+  for (const port of ports) {
+    if (/\/.*[A-Z]/.test(port)) lowering.linter.report('ExposeProtoCasing', [port], instruction.lines);
+    if (/[^:]:/.test(port)) lowering.linter.report('ExposeInvalidFormat', [port], instruction.lines);
+  }
   for (const range of ranges) state.image.exposedPorts.addRange(range);
   if (lowering.options.isDry) return;
-  const ports = new PortSet();
+  const exposed = new PortSet();
   for (const range of ranges) {
     lowering.spend(range.last - range.first);
-    ports.addRange(range);
+    exposed.addRange(range);
   }
-  state.image.commit(`EXPOSE map[${ports.keys().map((port) => `${port}:{}`).join(' ')}]`, false);
+  state.image.commit(`EXPOSE map[${exposed.keys().map((port) => `${port}:{}`).join(' ')}]`, false);
 }
 
 function lowerWorkdir(lowering: Lowering, state: StageState, instruction: InstructionOf<'workdir'>): void {
