@@ -1,10 +1,16 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { runnerImport } from 'vite';
 import type { Plugin } from 'vite';
 
 const COURSE = 'virtual:drydock-course';
 const LESSON = 'virtual:drydock-lesson/';
+const LIBRARY = 'virtual:drydock-library';
+/** The texts that the whole course is read from: see readLibrary of src/tutor/course. */
+const LIBRARY_FILE = /^(?:course\.yaml|glossary\.yaml|\d+-[^/]+\/check\.md|\d+-[^/]+\/\d+-[^/]+\/(?:index\.md|takeaway\.yaml)|explanations\/[^/]+\.md)$/;
+const LANGUAGE = /^[a-z]{2}$/;
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -27,24 +33,51 @@ function summary(root: string, path: string): Record<string, unknown> {
   return { path, number: path.split('/').map((part) => parseInt(part, 10)).join('.'), id, title, objective, kind, duration, skills };
 }
 
+type Parser = typeof import('./src/tutor/lessons/parse.ts');
+
+const loading: { parser?: Promise<{ readonly module: Parser }> } = {};
+
+/** A lesson without its folder, which is data alone. Throws LessonError, which names the place. */
+async function parsed(root: string, path: string): Promise<Record<string, unknown>> {
+  const { module } = await (loading.parser ??= runnerImport<Parser>(fileURLToPath(new URL('./src/tutor/lessons/parse.ts', import.meta.url))));
+  const folder = new Map(filesBelow(join(root, path)).map((file) => [file, new Uint8Array(readFileSync(join(root, path, file)))]));
+  return { ...module.parseLesson(path, folder), folder: undefined };
+}
+
+/** Folders of translations: `de`. */
+function languages(root: string): string[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && LANGUAGE.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function libraryTexts(folder: string): Record<string, string> {
+  const paths = filesBelow(folder).filter((path) => LIBRARY_FILE.test(path));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
 /**
  * The course as modules: `virtual:drydock-course` lists the lessons (front matter only, small enough for the first
- * load), and each lesson's folder is a module of its own, loaded when it is opened. Bytes travel as base64.
+ * load), and each lesson is a module of its own, read here so that the page needs no parser, and loaded when it is opened.
+ * Bytes of its folder travel as base64.
  */
 export function lessonsPlugin(root: string): Plugin {
   return {
     name: 'drydock-lessons',
-    resolveId: (id) => (id === COURSE || id.startsWith(LESSON) ? `\0${id}` : undefined),
-    load(id) {
+    resolveId: (id) => (id === COURSE || id.startsWith(LESSON) || id.startsWith(LIBRARY) ? `\0${id}` : undefined),
+    async load(id) {
       if (id === `\0${COURSE}`) {
         const rows = lessonPaths(root).map((path) => `{...${JSON.stringify(summary(root, path))}, load: () => import(${JSON.stringify(LESSON + path)})}`);
-        return `export const lessons = [${rows.join(',\n')}];`;
+        return `export const lessons = [${rows.join(',\n')}];\nexport const languages = ${JSON.stringify(languages(root))};\nexport const translations = {${languages(root).map((name) => `${name}: () => import(${JSON.stringify(`${LIBRARY}/${name}`)})`).join(', ')}};`;
       }
+      if (id.startsWith(`\0${LIBRARY}`)) return `export const texts = ${JSON.stringify(libraryTexts(join(root, id.slice(LIBRARY.length + 2))))};`;
       if (!id.startsWith(`\0${LESSON}`)) return undefined;
       const folder = join(root, id.slice(LESSON.length + 1));
       const files = filesBelow(folder).map((path) => [path, readFileSync(join(folder, path)).toString('base64')]);
       for (const [path] of files) this.addWatchFile(join(folder, path!));
-      return `export const files = ${JSON.stringify(Object.fromEntries(files))};`;
+      const lesson = await parsed(root, id.slice(LESSON.length + 1));
+      return `export const lesson = ${JSON.stringify(lesson)};\nexport const files = ${JSON.stringify(Object.fromEntries(files))};`;
     },
     handleHotUpdate({ file, server, modules }) {
       if (!file.startsWith(root)) return undefined;

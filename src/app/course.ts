@@ -1,6 +1,6 @@
 import { lessons } from 'virtual:drydock-course';
 import type { LessonSummary } from 'virtual:drydock-course';
-import type { LessonFiles } from './worker/protocol.ts';
+import type { Lesson } from '../tutor/lessons/lesson.ts';
 
 export type { LessonSummary };
 
@@ -31,8 +31,8 @@ function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** A lesson's folder. */
-export async function loadLesson(lesson: LessonSummary): Promise<LessonFiles> {
-  const { files } = await lesson.load();
-  return { path: lesson.path, files: new Map(Object.entries(files).map(([path, text]) => [path, fromBase64(text)])) };
+/** A lesson as it is written: what its variants become is decided by a seed. */
+export async function loadLesson(summary: LessonSummary): Promise<Lesson> {
+  const { lesson, files } = await summary.load();
+  return { ...lesson, folder: new Map(Object.entries(files).map(([path, text]) => [path, fromBase64(text)])) };
 }

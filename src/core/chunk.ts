@@ -1,4 +1,4 @@
-import { OutsideWait } from './process.ts';
+import { MustWaitOutside, OutsideWait } from './process.ts';
 import type { Process } from './process.ts';
 
 /**
@@ -20,6 +20,12 @@ export class Chunk<Code> {
   *get(): Process<Code> {
     if (this.#code === undefined) yield new OutsideWait('code', this.load());
     return this.#code!;
+  }
+
+  /** It, for those who can't wait: throws `MustWaitOutside` while it isn't here. */
+  now(): Code {
+    if (this.#code === undefined) throw new MustWaitOutside(this.load());
+    return this.#code;
   }
 
   /** Fetches it. One that failed to come may be asked for again. */

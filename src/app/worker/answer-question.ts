@@ -6,8 +6,11 @@ import { explainCpu } from '../../machine/resources/explain/explain-cpu.ts';
 import { asText } from '../../tutor/session/prepare.ts';
 import type { Question } from './protocol.ts';
 
+/** What looking at the world answers, without a copy of it. */
+export type DirectQuestion = Exclude<Question, { kind: 'what-if' | 'look-back' | 'build-plan' | 'image-names' }>;
+
 /** Looks at the world for the page. Changes nothing. */
-export function* answerQuestion(session: Session, question: Exclude<Question, { kind: 'what-if' | 'look-back' }>): Process<Json> {
+export function* answerQuestion(session: Session, question: DirectQuestion): Process<Json> {
   const probe = probeOf(session);
   switch (question.kind) {
     case 'api': {

@@ -3,7 +3,7 @@ import type { Stopped } from '../../core/process.ts';
 
 export interface Paced {
   readonly now: Micros;
-  run(limits: { until: Micros; steps: number }): Stopped;
+  run(limits: { until: Micros; steps: number; mayBlock: boolean }): Stopped;
 }
 
 /** Real milliseconds that one turn may take, so that what the page says is heard soon. */
@@ -41,6 +41,11 @@ export class Pacer {
     return this.#debt;
   }
 
+  /** What is due at this moment has not all happened: it does before anything else. */
+  finishMoment(): void {
+    this.#sliceEnd ??= this.paced.now;
+  }
+
   /** Asks for virtual time to pass beyond what real time brings. */
   skip(time: Micros): void {
     this.#debt += time;
@@ -66,7 +71,7 @@ export class Pacer {
     const length = Math.max(1, Math.floor(Math.min(this.#debt, SLICE * Math.max(1, this.speed))));
     this.#sliceEnd ??= this.paced.now + length;
     const before = this.paced.now;
-    const stopped = this.paced.run({ until: this.#sliceEnd, steps: STEPS });
+    const stopped = this.paced.run({ until: this.#sliceEnd, steps: STEPS, mayBlock: true });
     this.#debt = Math.max(0, this.#debt - (this.paced.now - before));
     if (stopped === 'steps' || stopped === 'outside') return false;
     this.#sliceEnd = undefined;

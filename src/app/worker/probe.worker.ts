@@ -1,29 +1,36 @@
 import { NotGraded, gradeJournal } from '../../tutor/grading/grade-answer.ts';
 import type { Grade } from '../../tutor/grading/verdict.ts';
+import { Chunk } from '../../core/chunk.ts';
 import type { Micros } from '../../core/clock.ts';
 import { SECOND } from '../../core/clock.ts';
 import { Collector } from '../../core/stream.ts';
 import { withoutEscapes } from '../../tutor/session/command-tracker.ts';
 import { listFolder } from './folder.ts';
 import { readLesson } from './read-lesson.ts';
-import type { Failed, LessonFiles, LookBack, WhatIf } from './protocol.ts';
+import type { Failed, ImageNames, LookBack, WhatIf } from './protocol.ts';
+import { planBuild } from '../../tutor/session/build-plan.ts';
+import type { BuildPlan } from '../../tutor/session/build-plan.ts';
+import { imageNames } from '../../tutor/session/image-names.ts';
+import type { Lesson } from '../../tutor/lessons/lesson.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
 import type { Session } from '../../tutor/session/session.ts';
 import { playJournal } from '../../tutor/session/session.ts';
 
 /** Work that is done in a copy of the world, away from the one that the learner types in. */
 export type ProbeOrder =
-  | { readonly type: 'grade'; readonly number: number; readonly lesson: LessonFiles; readonly journal: Journal }
-  | { readonly type: 'what-if'; readonly number: number; readonly lesson: LessonFiles | undefined; readonly journal: Journal; readonly script: string }
+  | { readonly type: 'grade'; readonly number: number; readonly lesson: Lesson; readonly journal: Journal }
+  | { readonly type: 'what-if'; readonly number: number; readonly lesson: Lesson | undefined; readonly journal: Journal; readonly script: string }
+  | { readonly type: 'build-plan'; readonly number: number; readonly lesson: Lesson | undefined; readonly journal: Journal; readonly path: string; readonly text: string }
+  | { readonly type: 'image-names'; readonly number: number; readonly lesson: Lesson | undefined; readonly journal: Journal; readonly repository: string | undefined }
   /** `before` is the journal up to the moment, `journal` the one with it. */
-  | { readonly type: 'look-back'; readonly number: number; readonly lesson: LessonFiles | undefined; readonly before: Journal; readonly journal: Journal };
+  | { readonly type: 'look-back'; readonly number: number; readonly lesson: Lesson | undefined; readonly before: Journal; readonly journal: Journal };
 
-export type ProbeNews = { readonly number: number } & ({ readonly grade: Grade } | WhatIf | LookBack | Failed);
+export type ProbeNews = { readonly number: number } & ({ readonly grade: Grade } | WhatIf | LookBack | BuildPlan | ImageNames | Failed);
 
 /** Virtual time that a command gets in a copy, µs. */
 const TRIAL: Micros = 120 * SECOND;
 
-function answer(order: ProbeOrder): Grade | WhatIf | LookBack {
+function answer(order: ProbeOrder): Grade | WhatIf | LookBack | BuildPlan | ImageNames {
   const { journal } = order;
   const lesson = order.lesson && readLesson(order.lesson, journal.seed);
   switch (order.type) {
@@ -31,6 +38,10 @@ function answer(order: ProbeOrder): Grade | WhatIf | LookBack {
       return gradeJournal(lesson!, journal);
     case 'what-if':
       return tryScript(playJournal(lesson, journal), order.script);
+    case 'build-plan':
+      return planBuild(playJournal(lesson, journal), order.path, order.text);
+    case 'image-names':
+      return { names: imageNames(playJournal(lesson, journal), order.repository) };
     case 'look-back': {
       const session = playJournal(lesson, order.before);
       const before = session.machine.view();
@@ -55,13 +66,15 @@ function tryScript(session: Session, script: string): WhatIf {
   };
 }
 
-onmessage = (event: MessageEvent<ProbeOrder>) => {
-  const { number, type } = event.data;
+/** Does one order, with all code here that it may need. */
+export async function answerOrder(order: ProbeOrder): Promise<ProbeNews> {
+  const { number, type } = order;
   try {
-    const made = answer(event.data);
-    postMessage(type === 'grade' ? { number, grade: made } : { number, ...made });
+    await Chunk.loadAll();
+    const made = answer(order);
+    return type === 'grade' ? { number, grade: made as Grade } : { number, ...(made as WhatIf | LookBack) };
   } catch (error) {
     const message = error instanceof NotGraded ? error.message : error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
-    postMessage({ number, problem: message } satisfies ProbeNews);
+    return { number, problem: message };
   }
-};
+}

@@ -5,12 +5,13 @@ import type { CommandRecord } from '../../tutor/checks/probe.ts';
 import type { Grade } from '../../tutor/grading/verdict.ts';
 import type { ApiExchange } from '../../tutor/session/api-record.ts';
 import type { Moment } from '../../tutor/session/session.ts';
+import type { Lesson } from '../../tutor/lessons/lesson.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
 import type { Kill, UsageSample } from './usage-sample.ts';
 
 /** What the page asks of the worker that runs the world. */
 export type Order =
-  | { readonly type: 'start'; readonly lesson: LessonFiles | undefined; readonly journal: Journal; readonly columns: number; readonly rows: number }
+  | { readonly type: 'start'; readonly lesson: Lesson | undefined; readonly journal: Journal; readonly columns: number; readonly rows: number }
   | { readonly type: 'open-terminal'; readonly columns: number; readonly rows: number }
   | { readonly type: 'close-terminal'; readonly terminal: number }
   | { readonly type: 'type'; readonly terminal: number; readonly data: string }
@@ -47,7 +48,15 @@ export type Question =
   /** Tries a command in a copy of the world: what it prints and what would be different. Answered by a WhatIf or a Failed. */
   | { readonly kind: 'what-if'; readonly script: string }
   /** How the world was after moment number `moment`; -1 is the beginning. Answered by a LookBack or a Failed. */
-  | { readonly kind: 'look-back'; readonly moment: number };
+  | { readonly kind: 'look-back'; readonly moment: number }
+  /** What a build of a Dockerfile in the learner's folder would do now, were `text` its content. Answered by a BuildPlan or a Failed. */
+  | { readonly kind: 'build-plan'; readonly path: string; readonly text: string }
+  /** Names that FROM may be given: repositories of the simulated Docker Hub, or the tags of one. Answered by ImageNames or a Failed. */
+  | { readonly kind: 'image-names'; readonly repository: string | undefined };
+
+export interface ImageNames {
+  readonly names: readonly string[];
+}
 
 export interface WhatIf {
   /** Undefined: it had not ended after two minutes of virtual time. */
@@ -75,12 +84,6 @@ export interface Failed {
 export interface Branch {
   readonly last: string;
   readonly moments: number;
-}
-
-/** A lesson's folder, as it is handed over: the worker parses it. */
-export interface LessonFiles {
-  readonly path: string;
-  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface FileInfo {

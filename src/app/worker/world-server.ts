@@ -1,5 +1,7 @@
 import type { Json } from '../../docker/api/http.ts';
-import { evaluate, needsCopy } from '../../tutor/grading/evaluate.ts';
+import { Chunk } from '../../core/chunk.ts';
+import { MustWaitOutside } from '../../core/process.ts';
+import { evaluate } from '../../tutor/grading/evaluate.ts';
 import { probeOf } from '../../tutor/grading/session-probe.ts';
 import { toGrade } from '../../tutor/grading/verdict.ts';
 import type { Grade, Verdict } from '../../tutor/grading/verdict.ts';
@@ -7,10 +9,11 @@ import type { Lesson } from '../../tutor/lessons/lesson.ts';
 import type { Journal, SessionInput } from '../../tutor/session/journal.ts';
 import { Session } from '../../tutor/session/session.ts';
 import { answerQuestion } from './answer-question.ts';
+import type { DirectQuestion } from './answer-question.ts';
 import { listFolder } from './folder.ts';
 import { Pacer } from './pacer.ts';
 import type { ProbeNews, ProbeOrder } from './probe.worker.ts';
-import type { Branch, LessonFiles, News, Order, Question } from './protocol.ts';
+import type { Branch, News, Order, Question } from './protocol.ts';
 import { UsageWatch } from './usage-watch.ts';
 import { readLesson } from './read-lesson.ts';
 
@@ -18,18 +21,23 @@ type Post = (news: News, transfer?: Transferable[]) => void;
 
 /** Output that the page has not drawn yet, bytes: past it the world waits. */
 const UNDRAWN_LIMIT = 1 << 20;
+/** The name of the worker in which copies of the world are made. */
+export const COPY = 'drydock-copy';
 /** Real time between two views, ms. */
 const VIEW_PAUSE = 60;
 const TIME_PAUSE = 250;
 /** Virtual time, µs. */
 const SKIP_STEP = 100_000;
 const MOST_BRANCHES = 8;
+/** Real time from the first prompt until the rest of the code is fetched, ms. */
+const REST_PAUSE = 300;
 
 /** The world in its worker: takes the page's orders between slices of virtual time, tells the page what is new. */
 export class WorldServer {
   #session!: Session;
   #lesson: Lesson | undefined;
-  #files: LessonFiles | undefined;
+  /** As it is written: copies of the world choose its variants again. */
+  #written: Lesson | undefined;
   #pacer!: Pacer;
   #orders: SessionInput[] = [];
   #redo: Journal[] = [];
@@ -64,6 +72,10 @@ export class WorldServer {
   }
 
   take(order: Order): void {
+    if (this.#isBeginning) {
+      this.#held.push(order);
+      return;
+    }
     try {
       this.#take(order);
     } catch (error) {
@@ -74,10 +86,9 @@ export class WorldServer {
   #take(order: Order): void {
     switch (order.type) {
       case 'start':
-        this.#files = order.lesson;
+        this.#written = order.lesson;
         this.#lesson = order.lesson && readLesson(order.lesson, order.journal.seed);
-        this.#begin(order.journal, order);
-        return this.#loop();
+        return this.#begin(order.journal, order);
       case 'type':
         return this.#queue({ kind: 'type', terminal: order.terminal, data: order.data });
       case 'resize':
@@ -120,8 +131,40 @@ export class WorldServer {
     }
   }
 
-  /** Makes the world of a journal; what it put out so far is shown again. */
+  /** Makes the world of a journal. Code that this needs and that isn't here yet is fetched first; then it is done from the start. */
   #begin(journal: Journal, size?: { readonly columns: number; readonly rows: number }): void {
+    this.#isBeginning = true;
+    const isNew = journal.inputs.every((input) => input.kind === 'pass');
+    const again = async () => {
+      // What is played at once needs most of it: one round trip instead of one after the other.
+      if (!isNew) await Chunk.loadAll();
+      for (;;) {
+        try {
+          return this.#play(journal, size);
+        } catch (error) {
+          if (!(error instanceof MustWaitOutside)) throw error;
+          await error.over;
+        }
+      }
+    };
+    again().then(
+      () => {
+        this.#isBeginning = false;
+        for (const order of this.#held.splice(0)) this.take(order);
+        this.#loop();
+        this.#fetchRest();
+      },
+      (error: unknown) => this.#crash(error),
+    );
+  }
+
+  /** Whatever a learner may run next is fetched while nothing else is to do. Nothing depends on it: what failed is asked for when it is needed. */
+  #fetchRest(): void {
+    setTimeout(() => void Chunk.loadAll().catch(() => {}), REST_PAUSE);
+  }
+
+  /** What it put out so far is shown again. */
+  #play(journal: Journal, size?: { readonly columns: number; readonly rows: number }): void {
     const speed = this.#pacer?.speed ?? 1;
     const outputs = new Map<number, Uint8Array[]>();
     this.#reached = new Set();
@@ -199,9 +242,13 @@ export class WorldServer {
   }
 
   #isLooping = false;
+  /** A world is being made: nothing is done to the old one any more. */
+  #isBeginning = false;
+  /** Orders that came meanwhile. */
+  #held: Order[] = [];
 
   #loop(): void {
-    if (this.#hasCrashed) return;
+    if (this.#hasCrashed || this.#isBeginning) return;
     try {
       this.#applyOrders();
       this.#skip();
@@ -239,7 +286,7 @@ export class WorldServer {
 
   #applyOrders(): void {
     if (!this.#pacer.isBetweenSlices) return;
-    for (const input of this.#orders.splice(0)) {
+    for (let input = this.#orders.shift(); input; input = this.#orders.shift()) {
       const before = new Set(this.#session.terminals.keys());
       const done = this.#session.momentCount;
       const view = this.#session.machine.view();
@@ -252,9 +299,16 @@ export class WorldServer {
         this.#lineForNew = undefined;
       }
       // What it sets off at this very moment is shown at once: a key is echoed in the same frame.
-      this.#session.run({ until: this.#session.now, steps: 20_000 });
+      this.#runThisMoment(20_000);
       if (input.kind === 'edit' || input.kind === 'answer') this.#tellCommand();
+      if (!this.#pacer.isBetweenSlices) return;
     }
+  }
+
+  /** What is due now. Where it doesn't come to its end, that is left to the next turn, before anything else is done. */
+  #runThisMoment(steps: number): void {
+    const stopped = this.#session.run({ until: this.#session.now, steps, mayBlock: true });
+    if (stopped === 'steps' || stopped === 'outside') this.#pacer.finishMoment();
   }
 
   #show(terminal: number, bytes: Uint8Array): void {
@@ -305,13 +359,17 @@ export class WorldServer {
     const lesson = this.#lesson;
     const session = this.#session;
     if (!lesson || this.#isEvaluating) return;
+    if (session.scheduler.isBlocked) {
+      this.#hasChanged = true;
+      return;
+    }
     this.#isEvaluating = true;
     session.scheduler.start(evaluate(lesson, { here: probeOf(session) }, this.#reached), (outcome) => {
       this.#isEvaluating = false;
       if (outcome.kind === 'threw') this.#crash(outcome.error);
       if (outcome.kind === 'returned' && session === this.#session) this.post({ type: 'grade', grade: this.#withProbed(outcome.value) });
     });
-    session.run({ until: session.now, steps: 200_000 });
+    this.#runThisMoment(200_000);
   }
 
   /** Checks that need a copy were judged elsewhere; the rest here. */
@@ -325,13 +383,14 @@ export class WorldServer {
 
   #probeSoon(): void {
     const lesson = this.#lesson;
-    if (!lesson || !this.#files) return;
-    const isNeeded = lesson.checks.some((check) => needsCopy(check.condition)) || lesson.mistakes.some((mistake) => needsCopy(mistake.when));
-    if (!isNeeded) return;
+    if (!lesson || !this.#written) return;
     clearTimeout(this.#probeTimer);
     const journal = this.#session.journal;
-    this.#probeTimer = setTimeout(() => {
-      void this.#inCopy({ type: 'grade', number: 0, lesson: this.#files!, journal }).then((news) => {
+    this.#probeTimer = setTimeout(async () => {
+      const { needsCopy } = await import('../../tutor/grading/evaluate.ts');
+      const isNeeded = lesson.checks.some((check) => needsCopy(check.condition)) || lesson.mistakes.some((mistake) => needsCopy(mistake.when));
+      if (!isNeeded) return;
+      void this.#inCopy({ type: 'grade', number: 0, lesson: this.#written!, journal }).then((news) => {
         if (!('grade' in news) || this.#session.journal.inputs.length !== journal.inputs.length) return;
         this.#probed = new Map(news.grade.verdicts.map((verdict) => [verdict.check, verdict]));
         this.#probedMistake = news.grade.mistake;
@@ -342,7 +401,7 @@ export class WorldServer {
 
   #inCopy(order: ProbeOrder): Promise<ProbeNews> {
     if (!this.#probe) {
-      this.#probe = new Worker(new URL('./probe.worker.ts', import.meta.url), { type: 'module' });
+      this.#probe = new Worker(self.location.href, { type: 'module', name: COPY });
       this.#probe.onmessage = (event: MessageEvent<ProbeNews>) => {
         this.#asked.get(event.data.number)?.(event.data);
         this.#asked.delete(event.data.number);
@@ -357,21 +416,35 @@ export class WorldServer {
 
   #answer(number: number, question: Question): void {
     const reply = (value: Json) => this.post({ type: 'reply', number, value });
-    if (question.kind === 'what-if') {
-      void this.#inCopy({ type: 'what-if', number: 0, lesson: this.#files, journal: this.#session.journal, script: question.script }).then((news) => reply(news as unknown as Json));
+    const order = this.#orderFor(question);
+    if (order) {
+      void this.#inCopy(order).then((news) => reply(news as unknown as Json));
       return;
     }
-    if (question.kind === 'look-back') {
-      const session = this.#session;
-      const before = session.before(Math.max(0, question.moment)) ?? session.journal;
-      const journal = session.before(question.moment + 1) ?? session.journal;
-      void this.#inCopy({ type: 'look-back', number: 0, lesson: this.#files, before, journal }).then((news) => reply(news as unknown as Json));
-      return;
-    }
-    this.#session.scheduler.start(answerQuestion(this.#session, question), (outcome) => {
+    this.#session.scheduler.start(answerQuestion(this.#session, question as DirectQuestion), (outcome) => {
       reply(outcome.kind === 'returned' ? outcome.value : { problem: outcome.kind === 'threw' && outcome.error instanceof Error ? outcome.error.message : 'cancelled' });
     });
-    this.#session.run({ until: this.#session.now, steps: 200_000 });
+    this.#runThisMoment(200_000);
+  }
+
+  /** What is tried in a copy of the world; undefined where looking is enough. */
+  #orderFor(question: Question): ProbeOrder | undefined {
+    const session = this.#session;
+    const common = { number: 0, lesson: this.#written, journal: session.journal };
+    switch (question.kind) {
+      case 'what-if':
+        return { ...common, type: 'what-if', script: question.script };
+      case 'build-plan':
+        return { ...common, type: 'build-plan', path: question.path, text: question.text };
+      case 'image-names':
+        return { ...common, type: 'image-names', repository: question.repository };
+      case 'look-back': {
+        const before = session.before(Math.max(0, question.moment)) ?? session.journal;
+        return { ...common, type: 'look-back', before, journal: session.before(question.moment + 1) ?? session.journal };
+      }
+      default:
+        return undefined;
+    }
   }
 
   #crash(error: unknown): void {
