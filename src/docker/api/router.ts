@@ -1,7 +1,9 @@
 import type { Process, Scheduler } from '../../core/process.ts';
 import { Call } from './call.ts';
 import { ApiError } from './errors.ts';
+import { isInput } from './http.ts';
 import type { ApiHandler, ApiRequest, ApiResponse, Method } from './http.ts';
+import { isOlder, olderAnswer } from './older.ts';
 import { failureOf } from './status.ts';
 
 export const API_VERSION = '1.50';
@@ -18,7 +20,8 @@ export interface Route {
   readonly endsWithCaller?: boolean;
 }
 
-interface CompiledRoute extends Route {
+interface CompiledRoute {
+  readonly route: Route;
   readonly pattern: RegExp;
   readonly names: readonly string[];
 }
@@ -53,12 +56,12 @@ export class Router implements ApiHandler {
     return yield* this.#run(found.route, new Call(request, found.params, version));
   }
 
-  #find(method: Method, path: string): { route: CompiledRoute; params: Record<string, string> } | undefined {
-    for (const route of this.#routes.get(`${method} ${firstSegment(path)}`) ?? []) {
-      const match = route.pattern.exec(path);
+  #find(method: Method, path: string): { route: Route; params: Record<string, string> } | undefined {
+    for (const { route, pattern, names } of this.#routes.get(`${method} ${firstSegment(path)}`) ?? []) {
+      const match = pattern.exec(path);
       if (!match) continue;
       const params: Record<string, string> = {};
-      route.names.forEach((name, i) => (params[name] = decode(match[i + 1]!)));
+      names.forEach((name, i) => (params[name] = decode(match[i + 1]!)));
       return { route, params };
     }
     return undefined;
@@ -81,7 +84,7 @@ export class Router implements ApiHandler {
       if (!task.isDone) this.#abandon(route, call, task);
     }
     if (defect) throw defect.error;
-    return response!;
+    return isOlder(call.version, API_VERSION) ? inVersion(response!, route, call.version) : response!;
   }
 
   #abandon(route: Route, call: Call, task: { cancel(): void }): void {
@@ -94,10 +97,15 @@ export class Router implements ApiHandler {
 /** By path, which the tables of routes hold: the same for the engines of all worlds. */
 const patterns = new Map<string, { readonly pattern: RegExp; readonly names: readonly string[] }>();
 
+function inVersion(response: ApiResponse, { method, path }: Route, version: string): ApiResponse {
+  if (response.status !== 200 || response.body === undefined || isInput(response.body)) return response;
+  return { ...response, body: olderAnswer(`${method} ${path}`, version, response.body) };
+}
+
 function compile(route: Route): CompiledRoute {
   let compiled = patterns.get(route.path);
   if (!compiled) patterns.set(route.path, (compiled = patternOf(route.path)));
-  return { ...route, ...compiled };
+  return { route, pattern: compiled.pattern, names: compiled.names };
 }
 
 function patternOf(path: string) {

@@ -267,7 +267,8 @@ function collect(folder: LayerNode, path: string, into: LayerEntry[], seen: Map<
     }
     const first = node.links > 1 && node.type !== 'directory' ? seen.get(node) : undefined;
     if (first !== undefined) {
-      into.push({ ...header(below + name, node), type: 'hardlink', target: first });
+      const { mode, uid, gid } = node;
+      into.push({ path: below + name, mode, uid, gid, modified: Math.floor(node.modified / SECOND), type: 'hardlink', target: first });
       continue;
     }
     seen.set(node, below + name);
@@ -276,16 +277,13 @@ function collect(folder: LayerNode, path: string, into: LayerEntry[], seen: Map<
   }
 }
 
-function header(path: string, node: Node) {
-  const { mode, uid, gid } = node;
-  return { path, mode, uid, gid, modified: Math.floor(node.modified / SECOND) };
-}
-
 /** What a layer would say of a file. Sockets have no place in layers. */
 export function toEntry(path: string, node: Node, viewer?: Viewer): LayerEntry {
-  const entry = { ...header(path, node), type: node.type as LayerEntry['type'] };
-  const { type } = node;
-  if (type === 'file') return { ...entry, content: node.content(viewer!) };
-  if (type === 'symlink') return { ...entry, target: node.readlink(viewer!) };
-  return node.rdev ? { ...entry, device: node.rdev } : entry;
+  // Written out: there are many, and to spread an object and add to it is a hundred times slower.
+  const { mode, uid, gid, rdev } = node;
+  const type = node.type as LayerEntry['type'];
+  const modified = Math.floor(node.modified / SECOND);
+  if (type === 'file') return { path, mode, uid, gid, modified, type, content: node.content(viewer!) };
+  if (type === 'symlink') return { path, mode, uid, gid, modified, type, target: node.readlink(viewer!) };
+  return rdev ? { path, mode, uid, gid, modified, type, device: rdev } : { path, mode, uid, gid, modified, type };
 }

@@ -108,9 +108,9 @@ export class TreeFileSystem implements Driver {
   }
 
   /** Makes a file in a folder. Throws ENOSPC. */
-  create(folder: Inode, name: string, type: FileType, attributes: Pick<Attributes, 'mode' | 'uid' | 'gid'>, now: Micros): Inode {
+  create(folder: Inode, name: string, type: FileType, { mode, uid, gid }: Pick<Attributes, 'mode' | 'uid' | 'gid'>, now: Micros): Inode {
     this.space.takeInode();
-    const inode = new Inode(type, this.#nextInode++, { ...attributes, modified: now, accessed: now, changed: now });
+    const inode = new Inode(type, this.#nextInode++, { mode, uid, gid, modified: now, accessed: now, changed: now });
     if (type === 'directory') this.account(inode);
     folder.attach(name, inode);
     touch(folder, now);

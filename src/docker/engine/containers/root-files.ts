@@ -39,7 +39,7 @@ function makeInitLayer(layers: readonly Layer[], created: number): Layer {
   const files = createMountNamespace(createOverlay(layers)).files();
   const modified = Math.max(0, Math.floor(created / 1e6));
   const missing = INIT_FILES.filter(({ path }) => !isThere(files, `/${path}`));
-  return layerFromEntries(missing.map((entry) => ({ ...entry, mode: entry.type === 'symlink' ? 0o777 : 0o755, uid: 0, gid: 0, modified })));
+  return layerFromEntries(missing.map(({ path, type, target }) => ({ path, type, mode: type === 'symlink' ? 0o777 : 0o755, uid: 0, gid: 0, modified, ...(target === undefined ? {} : { target }) })));
 }
 
 function isThere(files: Files, path: string): boolean {
