@@ -6,6 +6,7 @@ import { inputOf, readAll } from '../../core/stream.ts';
 import { invalidParameter } from './errors.ts';
 import { Filters } from './filters.ts';
 import { isInput } from './http.ts';
+import { isOlder } from './older.ts';
 import { shaped } from './shape.ts';
 import type { Shape } from './shape.ts';
 import type { ApiRequest, ApiResponse, Json } from './http.ts';
@@ -31,6 +32,11 @@ export class Call {
 
   param(name: string): string {
     return this.params[name] ?? '';
+  }
+
+  /** Whether the client speaks a version of the API before `1.42`, say. */
+  isOlderThan(version: string): boolean {
+    return isOlder(this.version, version);
   }
 
   /** The first value of a query parameter, or ''. */
@@ -136,7 +142,7 @@ export function stream(body: Input, contentType: string, headers: readonly (read
 /** A connection taken over from HTTP: 101 when the client asked to upgrade, 200 from older ones. */
 export function hijacked(call: Call, connection: Connection, contentType: string): ApiResponse {
   const isUpgrade = call.header('upgrade') !== '';
-  const headers = new Map([['content-type', isUpgrade ? contentType : RAW_STREAM]]);
+  const headers = new Map([['content-type', isUpgrade && !call.isOlderThan('1.42') ? contentType : RAW_STREAM]]);
   if (isUpgrade) headers.set('connection', 'Upgrade').set('upgrade', 'tcp');
   return { status: isUpgrade ? 101 : 200, headers, upgraded: connection };
 }

@@ -36,6 +36,11 @@ export class Filters {
     return this.entries.get(name) ?? [];
   }
 
+  /** The same, with a value for a name that had none. */
+  withDefault(name: string, value: string): Filters {
+    return this.entries.has(name) ? this : new Filters(new Map([...this.entries, [name, [value]]]));
+  }
+
   /** Throws for a name that the request does not know: `invalid filter 'colour'`. */
   validate(accepted: readonly string[]): void {
     for (const name of this.entries.keys()) if (!accepted.includes(name)) throw invalidParameter(`invalid filter '${name}'`);

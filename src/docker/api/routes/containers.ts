@@ -105,8 +105,16 @@ function* list(backend: ContainersBackend, call: Call): Process<ApiResponse> {
 }
 
 function* create(backend: ContainersBackend, call: Call): Process<ApiResponse> {
-  const body = (yield* call.requiredBody(CREATE_CONTAINER)) as CreateContainerRequest;
+  const body = withOlderDefaults((yield* call.requiredBody(CREATE_CONTAINER)) as CreateContainerRequest, call);
   return json(yield* backend.create(call.text('name'), body, call.text('platform')), 201);
+}
+
+/** Before, a container shared its IPC with those that asked, and saw the host's cgroups. */
+function withOlderDefaults(body: CreateContainerRequest, call: Call): CreateContainerRequest {
+  const { HostConfig } = body;
+  if (!HostConfig || !call.isOlderThan('1.41')) return body;
+  const IpcMode = HostConfig.IpcMode || (call.isOlderThan('1.40') ? 'shareable' : '');
+  return { ...body, HostConfig: { ...HostConfig, IpcMode, CgroupnsMode: HostConfig.CgroupnsMode || 'host' } };
 }
 
 function* inspect(backend: ContainersBackend, call: Call): Process<ApiResponse> {
@@ -122,7 +130,7 @@ function* logs(backend: ContainersBackend, call: Call): Process<ApiResponse> {
     stdout: call.flag('stdout'), stderr: call.flag('stderr'), follow: call.flag('follow'), timestamps: call.flag('timestamps'), details: call.flag('details'),
     since: call.text('since'), until: call.text('until'), tail: call.text('tail'),
   });
-  return stream(body, isTty ? RAW_STREAM : MULTIPLEXED_STREAM);
+  return stream(body, isTty || call.isOlderThan('1.42') ? RAW_STREAM : MULTIPLEXED_STREAM);
 }
 
 function* stats(backend: ContainersBackend, call: Call): Process<ApiResponse> {

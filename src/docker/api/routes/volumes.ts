@@ -51,5 +51,6 @@ function* remove(backend: VolumesBackend, call: Call): Process<ApiResponse> {
 }
 
 function* prune(backend: VolumesBackend, call: Call): Process<ApiResponse> {
-  return json(backend.prune(call.filters()));
+  // Before, named volumes were pruned as well.
+  return json(backend.prune(call.isOlderThan('1.42') ? call.filters().withDefault('all', 'true') : call.filters()));
 }

@@ -8,6 +8,8 @@ import { PATH, Steps } from '../steps.ts';
 type Library = 'glibc' | 'musl' | 'uclibc';
 
 const BUILDS: readonly { readonly published: string; readonly version: string; readonly minor: string; readonly isLatest: boolean }[] = [
+  { published: '2017-11-03', version: '1.27.2', minor: '1.27', isLatest: false },
+  { published: '2019-10-15', version: '1.31.0', minor: '1.31', isLatest: false },
   { published: '2024-09-26', version: '1.36.1', minor: '1.36', isLatest: false },
   { published: '2024-09-26', version: '1.37.0', minor: '1.37', isLatest: true },
   { published: '2025-09-11', version: '1.36.1', minor: '1.36', isLatest: false },
