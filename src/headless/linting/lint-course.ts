@@ -72,7 +72,7 @@ function namesFrom(texts: ReadonlyMap<string, string>): Names {
     return namesOf(readLibrary(texts));
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
-    return { lessons: new Set(), chapters: new Set(), terms: new Set() };
+    return { lessons: new Set(), chapters: new Set(), terms: new Set(), practice: new Set() };
   }
 }
 

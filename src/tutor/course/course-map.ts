@@ -8,6 +8,8 @@ export interface Chapter {
   readonly about: string;
   /** `02-how-docker-works`. */
   readonly folder: string;
+  /** Exercises to choose from, without a check at the end. */
+  readonly isPractice: boolean;
 }
 
 /** A lesson that needs what is not simulated yet: the map shows it, nobody can open it. */
@@ -30,7 +32,7 @@ const text = v.pipe(v.string(), v.minLength(1));
 
 export const courseSchema = v.strictObject({
   format: v.literal(1),
-  chapters: v.array(v.strictObject({ folder: v.pipe(text, v.regex(/^\d+-[a-z0-9-]+$/)), title: text, about: text })),
+  chapters: v.array(v.strictObject({ folder: v.pipe(text, v.regex(/^\d+-[a-z0-9-]+$/)), title: text, about: text, practice: v.optional(v.boolean(), false) })),
   coming: v.optional(v.array(v.strictObject({ number: v.pipe(text, v.regex(/^\d+\.\d+$/)), title: text, objective: text, teaches: v.array(text), needs: text })), []),
 });
 
@@ -38,5 +40,5 @@ export const courseSchema = v.strictObject({
 export function parseCourseMap(source: string, file = 'course.yaml'): CourseMap {
   const yaml = new Yaml(source, file, 1);
   const { chapters, coming } = yaml.as(courseSchema);
-  return { chapters: chapters.map((chapter) => ({ number: parseInt(chapter.folder, 10), ...chapter })), coming };
+  return { chapters: chapters.map(({ practice, ...chapter }) => ({ number: parseInt(chapter.folder, 10), ...chapter, isPractice: practice })), coming };
 }

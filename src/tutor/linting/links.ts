@@ -5,6 +5,8 @@ export interface Names {
   /** Numbers of chapters. */
   readonly chapters: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
+  /** Numbers of the chapters that only hold exercises: those need no cheat sheet, no cards, no check. */
+  readonly practice: ReadonlySet<string>;
 }
 
 const LINK = /\]\(([^)\s]+)[^)]*\)/g;
