@@ -4,11 +4,13 @@ import { chooseVariant, withVariant } from '../../tutor/lessons/variants.ts';
 import { NotGraded, STANDARD_LIMITS, gradeJournal, gradeWork } from '../../tutor/grading/grade-answer.ts';
 import { JournalError } from '../../tutor/session/journal.ts';
 import { loadLesson } from '../lesson-folder.ts';
+import { EqualAnswers } from './equal-answers.ts';
 import { readAnswer } from './read-answer.ts';
 import { failedRow } from './row.ts';
 import type { GradingTask, Row } from './row.ts';
 
 const lessons = new Map<string, Lesson>();
+const equal = new EqualAnswers();
 
 function lessonOf({ lessonPath, lessonsRoot }: GradingTask): Lesson {
   const key = `${lessonsRoot}/${lessonPath}`;
@@ -26,7 +28,8 @@ export default function gradeOne(task: GradingTask): Row {
     const limits = { ...STANDARD_LIMITS, steps };
     const variant = withVariant(plain, chooseVariant(plain, 'inputs' in given ? given.seed : seed));
     if ('inputs' in given && given.lesson !== plain.id) return failedRow(answer, `is a recording of the lesson ${given.lesson}`);
-    const grade = 'inputs' in given ? gradeJournal(variant, given, limits) : gradeWork(variant, given, seed, limits);
+    const circumstances = [task.lessonsRoot, task.lessonPath, seed, String(steps)];
+    const grade = 'inputs' in given ? gradeJournal(variant, given, limits) : equal.grade(circumstances, given, () => gradeWork(variant, given, seed, limits));
     const { verdicts, points, possible, isPassed, mistake } = grade;
     return { answer, points, possible, isPassed, verdicts, ...(mistake ? { mistake: mistake.id, say: mistake.say } : {}) };
   } catch (error) {
