@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import type { Keep } from '../storage/keep.ts';
+import type { Answer } from '../../tutor/lessons/questions.ts';
+import { answered, dueOn, enter } from '../../tutor/review/schedule.ts';
+import type { Day, Review } from '../../tutor/review/schedule.ts';
 import { checkJournal } from '../../tutor/session/journal.ts';
 import type { Journal } from '../../tutor/session/journal.ts';
 
@@ -23,25 +26,50 @@ const lessonProgress = v.strictObject({
   at: v.number(),
 });
 
+const review = v.strictObject({ card: v.string(), known: v.number(), due: v.number(), lapses: v.number() });
+const checkAnswers = v.record(v.string(), v.record(v.string(), v.union([v.number(), v.array(v.number()), v.string()])));
+
 const exported = v.strictObject({
   drydock: v.literal('progress'),
   version: v.literal(1),
   lessons: v.record(v.string(), lessonProgress),
   sessions: v.record(v.string(), v.unknown()),
+  reviews: v.optional(v.array(review), []),
+  checks: v.optional(checkAnswers, {}),
 });
 
 const PROGRESS = 'progress';
+const REVIEWS = 'reviews';
+const CHECKS = 'checks';
+const SEEN_TOUR = 'seen-tour';
 const SESSION = 'session:';
+const DAY = 86_400_000;
+
+/** Today in the learner's own calendar, in days since 1970. */
+export function today(): Day {
+  const now = new Date();
+  return Math.floor(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY);
+}
 
 /** Progress through the course and the sessions that were begun, kept in the browser; exported and imported as one file. */
 export class Progress {
   lessons = $state.raw<Readonly<Record<string, LessonProgress>>>({});
+
+  reviews = $state.raw<readonly Review[]>([]);
+  /** Answers to the questions at a chapter's end, by the check's id and the question's. */
+  checks = $state.raw<Readonly<Record<string, Readonly<Record<string, Answer>>>>>({});
+  hasSeenTour = $state(false);
 
   constructor(private readonly keep: Keep) {}
 
   async load(): Promise<void> {
     const result = v.safeParse(v.record(v.string(), lessonProgress), await this.keep.get(PROGRESS));
     if (result.success) this.lessons = result.output;
+    const reviews = v.safeParse(v.array(review), await this.keep.get(REVIEWS));
+    if (reviews.success) this.reviews = reviews.output;
+    const checks = v.safeParse(checkAnswers, await this.keep.get(CHECKS));
+    if (checks.success) this.checks = checks.output;
+    this.hasSeenTour = (await this.keep.get(SEEN_TOUR)) === true;
   }
 
   async note(lesson: string, change: Partial<Omit<LessonProgress, 'at'>>): Promise<void> {
@@ -49,6 +77,36 @@ export class Progress {
     const state = before.state === 'done' ? 'done' : (change.state ?? before.state);
     this.lessons = { ...this.lessons, [lesson]: { ...before, ...change, state, at: Date.now() } };
     await this.keep.set(PROGRESS, this.lessons);
+  }
+
+  /** Cards of what went wrong come again from tomorrow on. Those on their way already are left as they are. */
+  async schedule(cards: readonly string[]): Promise<void> {
+    const fresh = cards.filter((card) => !this.reviews.some((one) => one.card === card));
+    if (fresh.length === 0) return;
+    await this.#setReviews(fresh.reduce<readonly Review[]>((reviews, card) => enter(reviews, card, today()), this.reviews));
+  }
+
+  async reviewed(card: string, isKnown: boolean): Promise<void> {
+    await this.#setReviews(answered(this.reviews, card, isKnown, today()));
+  }
+
+  get due(): readonly Review[] {
+    return dueOn(this.reviews, today());
+  }
+
+  async answerCheck(check: string, question: string, answer: Answer): Promise<void> {
+    this.checks = { ...this.checks, [check]: { ...this.checks[check], [question]: answer } };
+    await this.keep.set(CHECKS, this.checks);
+  }
+
+  async sawTour(): Promise<void> {
+    this.hasSeenTour = true;
+    await this.keep.set(SEEN_TOUR, true);
+  }
+
+  async #setReviews(reviews: readonly Review[]): Promise<void> {
+    this.reviews = reviews;
+    await this.keep.set(REVIEWS, reviews);
   }
 
   saveSession(journal: Journal): Promise<void> {
@@ -75,7 +133,7 @@ export class Progress {
   async exportText(): Promise<string> {
     const kept = await this.keep.all();
     const sessions = [...kept].filter(([key]) => key.startsWith(SESSION)).map(([key, value]) => [key.slice(SESSION.length), value]);
-    return JSON.stringify({ drydock: 'progress', version: 1, lessons: this.lessons, sessions: Object.fromEntries(sessions) }, undefined, 1);
+    return JSON.stringify({ drydock: 'progress', version: 1, lessons: this.lessons, sessions: Object.fromEntries(sessions), reviews: this.reviews, checks: this.checks }, undefined, 1);
   }
 
   /** Takes a file that `exportText` made. What is not such a file changes nothing and throws an Error that says why. */
@@ -91,6 +149,10 @@ export class Progress {
     const sessions = Object.entries(result.output.sessions).map(([lesson, journal]) => [lesson, checkJournal(journal)] as const);
     this.lessons = { ...this.lessons, ...result.output.lessons };
     await this.keep.set(PROGRESS, this.lessons);
+    const known = new Set(this.reviews.map((one) => one.card));
+    await this.#setReviews([...this.reviews, ...result.output.reviews.filter((one) => !known.has(one.card))]);
+    this.checks = { ...this.checks, ...result.output.checks };
+    await this.keep.set(CHECKS, this.checks);
     for (const [lesson, journal] of sessions) await this.keep.set(SESSION + lesson, journal);
   }
 }
