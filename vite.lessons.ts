@@ -7,10 +7,6 @@ import type { Plugin } from 'vite';
 
 const COURSE = 'virtual:drydock-course';
 const LESSON = 'virtual:drydock-lesson/';
-const LIBRARY = 'virtual:drydock-library';
-/** The texts that the whole course is read from: see readLibrary of src/tutor/course. */
-const LIBRARY_FILE = /^(?:course\.yaml|glossary\.yaml|\d+-[^/]+\/check\.md|\d+-[^/]+\/\d+-[^/]+\/(?:index\.md|takeaway\.yaml)|explanations\/[^/]+\.md)$/;
-const LANGUAGE = /^[a-z]{2}$/;
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -44,19 +40,6 @@ async function parsed(root: string, path: string): Promise<Record<string, unknow
   return { ...module.parseLesson(path, folder), folder: undefined };
 }
 
-/** Folders of translations: `de`. */
-function languages(root: string): string[] {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && LANGUAGE.test(entry.name))
-    .map((entry) => entry.name)
-    .sort();
-}
-
-function libraryTexts(folder: string): Record<string, string> {
-  const paths = filesBelow(folder).filter((path) => LIBRARY_FILE.test(path));
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
-}
-
 /**
  * The course as modules: `virtual:drydock-course` lists the lessons (front matter only, small enough for the first
  * load), and each lesson is a module of its own, read here so that the page needs no parser, and loaded when it is opened.
@@ -65,13 +48,12 @@ function libraryTexts(folder: string): Record<string, string> {
 export function lessonsPlugin(root: string): Plugin {
   return {
     name: 'drydock-lessons',
-    resolveId: (id) => (id === COURSE || id.startsWith(LESSON) || id.startsWith(LIBRARY) ? `\0${id}` : undefined),
+    resolveId: (id) => (id === COURSE || id.startsWith(LESSON) ? `\0${id}` : undefined),
     async load(id) {
       if (id === `\0${COURSE}`) {
         const rows = lessonPaths(root).map((path) => `{...${JSON.stringify(summary(root, path))}, load: () => import(${JSON.stringify(LESSON + path)})}`);
-        return `export const lessons = [${rows.join(',\n')}];\nexport const languages = ${JSON.stringify(languages(root))};\nexport const translations = {${languages(root).map((name) => `${name}: () => import(${JSON.stringify(`${LIBRARY}/${name}`)})`).join(', ')}};`;
+        return `export const lessons = [${rows.join(',\n')}];`;
       }
-      if (id.startsWith(`\0${LIBRARY}`)) return `export const texts = ${JSON.stringify(libraryTexts(join(root, id.slice(LIBRARY.length + 2))))};`;
       if (!id.startsWith(`\0${LESSON}`)) return undefined;
       const folder = join(root, id.slice(LESSON.length + 1));
       const files = filesBelow(folder).map((path) => [path, readFileSync(join(folder, path)).toString('base64')]);
