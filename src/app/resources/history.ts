@@ -85,7 +85,7 @@ export class History {
     const at = sample.at / 1e6;
     // Time that runs backwards is another world: after undo, or begun again.
     if (at < this.now) this.#forget();
-    const isNewRow = this.#length === 0 || at - this.#baseAt >= step;
+    const isNewRow = this.#length < 2 || at - this.#baseAt >= step;
     if (isNewRow) this.#addRow();
     const row = this.at(this.#length - 1);
     this.#times[row] = at;
