@@ -27,7 +27,9 @@ for (const file of files) {
   for (const [name, body] of Object.entries(tests)) {
     if (chosen.length > 0 && !chosen.some((word) => `${file} ${name}`.includes(word))) continue;
     const started = Date.now();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    // Keeping the page for later is work that only its own tests look at.
+    const serviceWorkers = file === 'offline.test.mjs' ? 'allow' : 'block';
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', serviceWorkers });
     const page = await context.newPage();
     const faults = [];
     const requests = [];

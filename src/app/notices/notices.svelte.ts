@@ -1,6 +1,13 @@
 export interface Notice {
   readonly number: number;
   readonly text: string;
+  /** What can be done about it. */
+  readonly action?: NoticeAction;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  run(): void;
 }
 
 /** Short messages at the page's edge: each stays until it is read away. */
@@ -8,9 +15,9 @@ export class Notices {
   list = $state.raw<readonly Notice[]>([]);
   #next = 0;
 
-  add(text: string): void {
+  add(text: string, action?: NoticeAction): void {
     if (this.list.some((notice) => notice.text === text)) return;
-    this.list = [...this.list, { number: this.#next++, text }];
+    this.list = [...this.list, { number: this.#next++, text, ...(action ? { action } : {}) }];
   }
 
   remove(number: number): void {

@@ -36,6 +36,7 @@ const exported = v.strictObject({
   sessions: v.record(v.string(), v.unknown()),
   reviews: v.optional(v.array(review), []),
   checks: v.optional(checkAnswers, {}),
+  aside: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
 const PROGRESS = 'progress';
@@ -43,7 +44,24 @@ const REVIEWS = 'reviews';
 const CHECKS = 'checks';
 const SEEN_TOUR = 'seen-tour';
 const SESSION = 'session:';
+/** What could not be read: kept for whoever can. */
+const ASIDE = 'aside:';
 const DAY = 86_400_000;
+
+/** The rows of a record that are as they should be. */
+function readableRows<Row>(kept: unknown, schema: v.GenericSchema<unknown, Row>): { readonly value: Readonly<Record<string, Row>>; readonly isWhole: boolean } {
+  const rows = typeof kept === 'object' && kept !== null && !Array.isArray(kept) ? Object.entries(kept) : undefined;
+  const readable = (rows ?? []).flatMap(([key, row]) => {
+    const result = v.safeParse(schema, row);
+    return result.success ? [[key, result.output] as const] : [];
+  });
+  return { value: Object.fromEntries(readable), isWhole: rows?.length === readable.length };
+}
+
+function whole<Value>(kept: unknown, schema: v.GenericSchema<unknown, Value>, otherwise: Value): { readonly value: Value; readonly isWhole: boolean } {
+  const result = v.safeParse(schema, kept);
+  return result.success ? { value: result.output, isWhole: true } : { value: otherwise, isWhole: false };
+}
 
 /** Today in the learner's own calendar, in days since 1970. */
 export function today(): Day {
@@ -63,12 +81,9 @@ export class Progress {
   constructor(private readonly keep: Keep) {}
 
   async load(): Promise<void> {
-    const result = v.safeParse(v.record(v.string(), lessonProgress), await this.keep.get(PROGRESS));
-    if (result.success) this.lessons = result.output;
-    const reviews = v.safeParse(v.array(review), await this.keep.get(REVIEWS));
-    if (reviews.success) this.reviews = reviews.output;
-    const checks = v.safeParse(checkAnswers, await this.keep.get(CHECKS));
-    if (checks.success) this.checks = checks.output;
+    this.lessons = (await this.keep.read(PROGRESS, (kept) => readableRows(kept, lessonProgress))) ?? {};
+    this.reviews = (await this.keep.read(REVIEWS, (kept) => whole(kept, v.array(review), []))) ?? [];
+    this.checks = (await this.keep.read(CHECKS, (kept) => readableRows(kept, checkAnswers.value))) ?? {};
     this.hasSeenTour = (await this.keep.get(SEEN_TOUR)) === true;
   }
 
@@ -122,7 +137,7 @@ export class Progress {
   /** Puts a session that can't be played aside, so that a new one can begin and nothing is lost. */
   async setAside(lesson: string): Promise<void> {
     const kept = await this.keep.get(SESSION + lesson);
-    if (kept !== undefined) await this.keep.set(`aside:${lesson}`, kept);
+    if (kept !== undefined) await this.keep.set(ASIDE + SESSION + lesson, kept);
     await this.keep.delete(SESSION + lesson);
   }
 
@@ -133,7 +148,8 @@ export class Progress {
   async exportText(): Promise<string> {
     const kept = await this.keep.all();
     const sessions = [...kept].filter(([key]) => key.startsWith(SESSION)).map(([key, value]) => [key.slice(SESSION.length), value]);
-    return JSON.stringify({ drydock: 'progress', version: 1, lessons: this.lessons, sessions: Object.fromEntries(sessions), reviews: this.reviews, checks: this.checks }, undefined, 1);
+    const aside = [...kept].filter(([key]) => key.startsWith(ASIDE)).map(([key, value]) => [key.slice(ASIDE.length), value]);
+    return JSON.stringify({ drydock: 'progress', version: 1, lessons: this.lessons, sessions: Object.fromEntries(sessions), reviews: this.reviews, checks: this.checks, aside: Object.fromEntries(aside) }, undefined, 1);
   }
 
   /** Takes a file that `exportText` made. What is not such a file changes nothing and throws an Error that says why. */
@@ -154,5 +170,6 @@ export class Progress {
     this.checks = { ...this.checks, ...result.output.checks };
     await this.keep.set(CHECKS, this.checks);
     for (const [lesson, journal] of sessions) await this.keep.set(SESSION + lesson, journal);
+    for (const [key, value] of Object.entries(result.output.aside)) await this.keep.set(ASIDE + key, value);
   }
 }

@@ -1,5 +1,6 @@
 import { createStore, del, entries, get, set } from 'idb-keyval';
 import type { UseStore } from 'idb-keyval';
+import { t } from '../texts/texts.svelte.ts';
 
 /** Said to the learner where the browser keeps nothing: a blocked or full IndexedDB. */
 export interface KeepTrouble {
@@ -31,6 +32,21 @@ export class Keep {
       this.#tell(error);
       return undefined;
     }
+  }
+
+  /**
+   * What `read` makes of a value: `isWhole` is false where only a part of it could be read. That is put aside under
+   * `aside:` and its key, since the next `set` overwrites it, and the learner is told.
+   */
+  async read<Value>(key: string, read: (value: unknown) => { readonly value: Value; readonly isWhole: boolean }): Promise<Value | undefined> {
+    const kept = await this.get(key);
+    if (kept === undefined) return undefined;
+    const { value, isWhole } = read(kept);
+    if (!isWhole) {
+      await this.set(`aside:${key}`, kept);
+      this.trouble({ message: t().keeping.damaged });
+    }
+    return value;
   }
 
   async set(key: string, value: unknown): Promise<void> {
@@ -70,8 +86,8 @@ export class Keep {
     const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
     this.trouble({
       message: isFull
-        ? 'The browser has no room left to keep your work. It goes on from memory: export your progress before you close this tab.'
-        : 'This browser does not let the page keep anything (a private window, perhaps). Your work lasts as long as this tab: export it before you close.',
+        ? t().keeping.full
+        : t().keeping.blocked,
     });
   }
 }
