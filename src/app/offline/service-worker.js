@@ -28,6 +28,6 @@ addEventListener('fetch', (event) => {
 
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  const found = await cache.match(request.mode === 'navigate' ? './' : request, { ignoreSearch: true });
+  const found = await cache.match(request.mode === 'navigate' ? './' : request, { ignoreSearch: true, ignoreVary: true });
   return found ?? fetch(request);
 }
