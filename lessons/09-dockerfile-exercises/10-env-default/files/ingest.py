@@ -1,0 +1,3 @@
+import os
+
+print(f"month {os.environ['TRIPS_MONTH']}")
