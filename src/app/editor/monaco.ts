@@ -24,6 +24,11 @@ import 'monaco-editor/languages/definitions/python/register.js';
 import 'monaco-editor/languages/definitions/shell/register.js';
 import 'monaco-editor/languages/definitions/sql/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
+import type { BuildPlan } from '../../tutor/session/build-plan.ts';
+import { PlanNotes, notesOf } from './build-plan.ts';
+import type { Surroundings } from './dockerfile/completion.ts';
+import { registerDockerfile } from './dockerfile/language.ts';
+import { words } from './dockerfile/words/words.ts';
 import { watchProblems } from './problems.ts';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -46,12 +51,24 @@ export interface FileEditor {
   /** Shows a file; the same file again with another text takes the text, and keeps the cursor where it can. */
   show(path: string, text: string): void;
   setTheme(theme: string): void;
+  /** Something that a build depends on has changed: a file, the cache. */
+  planAgain(): void;
   dispose(): void;
 }
 
+/** What the editor is told, and what it may ask. */
+export interface EditorHost extends Surroundings {
+  changed(path: string, text: string): void;
+  /** What a build of this Dockerfile would do now; undefined where it can't be said. */
+  planOf(path: string, text: string): Promise<BuildPlan | undefined>;
+}
+
+/** A plan is asked for when nothing was typed for so long, ms. */
+const PLAN_PAUSE = 500;
+
 const THEMES: Readonly<Record<string, string>> = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' };
 
-export function createEditor(element: HTMLElement, changed: (path: string, text: string) => void): FileEditor {
+export function createEditor(element: HTMLElement, host: EditorHost): FileEditor {
   const editor = monaco.editor.create(element, {
     model: null,
     automaticLayout: true,
@@ -61,16 +78,41 @@ export function createEditor(element: HTMLElement, changed: (path: string, text:
     scrollBeyondLastLine: false,
     renderWhitespace: 'selection',
     rulers: [],
-    ariaLabel: 'File editor. Press Control M to let Tab leave the editor.',
+    ariaLabel: words().ariaLabel,
+    lightbulb: { enabled: monaco.editor.ShowLightbulbIconMode.OnCode },
+    wordBasedSuggestions: 'off',
+    // Enter ends a line, whatever is suggested; Tab takes a suggestion.
+    acceptSuggestionOnEnter: 'off',
     fixedOverflowWidgets: true,
   });
   const models = new Map<string, monaco.editor.ITextModel>();
+  const notes = new PlanNotes(editor);
+  const unregister = registerDockerfile(monaco, () => host);
   let isShowing = false;
+  let planning: ReturnType<typeof setTimeout> | undefined;
+
+  let isPlanning = false;
+
+  const plan = async () => {
+    const model = editor.getModel();
+    if (model?.getLanguageId() !== 'dockerfile') return;
+    if (isPlanning) return planSoon();
+    const text = model.getValue();
+    isPlanning = true;
+    const made = await host.planOf(model.uri.path.slice(1), text).finally(() => (isPlanning = false));
+    if (made && editor.getModel() === model && model.getValue() === text) notes.show(notesOf(text, made));
+  };
+  const planSoon = () => {
+    clearTimeout(planning);
+    planning = setTimeout(() => void plan(), PLAN_PAUSE);
+  };
 
   const open = (path: string, text: string) => {
     const model = monaco.editor.createModel(text, languageOf(path), monaco.Uri.from({ scheme: 'file', path: `/${path}` }));
     model.onDidChangeContent(() => {
-      if (!isShowing) changed(path, model.getValue());
+      notes.clear();
+      planSoon();
+      if (!isShowing) host.changed(path, model.getValue());
     });
     if (languageOf(path) === 'dockerfile') watchProblems(monaco, model);
     models.set(path, model);
@@ -83,10 +125,17 @@ export function createEditor(element: HTMLElement, changed: (path: string, text:
       isShowing = true;
       if (model.getValue() !== text) model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
       isShowing = false;
-      if (editor.getModel() !== model) editor.setModel(model);
+      if (editor.getModel() !== model) {
+        notes.clear();
+        editor.setModel(model);
+        planSoon();
+      }
     },
+    planAgain: planSoon,
     setTheme: (theme) => monaco.editor.setTheme(THEMES[theme] ?? 'vs'),
     dispose() {
+      clearTimeout(planning);
+      unregister();
       for (const model of models.values()) model.dispose();
       editor.dispose();
     },
