@@ -7,17 +7,6 @@ export type { LessonSummary };
 /** Every lesson of the course, in order, without its text. */
 export const course: readonly LessonSummary[] = lessons;
 
-export const CHAPTERS: Readonly<Record<number, string>> = {
-  1: 'Why Docker',
-  2: 'How Docker works',
-  3: 'Architecture',
-  4: 'Resources',
-  5: 'Dockerfile',
-  6: 'Environment variables',
-  7: 'Volumes and mounting',
-  8: 'The whole pipeline',
-};
-
 export function findLesson(id: string): LessonSummary | undefined {
   return course.find((lesson) => lesson.id === id || lesson.number === id);
 }

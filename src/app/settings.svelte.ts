@@ -9,6 +9,7 @@ interface Kept {
   theme?: Theme;
   isReaderMode?: boolean;
   language?: LanguageCode;
+  hasSeenTour?: boolean;
 }
 
 function read(): Kept {
@@ -24,6 +25,8 @@ export class Settings {
   theme = $state<Theme>('system');
   isReaderMode = $state(false);
   language = $state<LanguageCode>('en');
+  /** The tour is shown once. */
+  hasSeenTour = $state(false);
   /** The texts of the language are here, and the page can be shown. */
   readonly isReady: Promise<void>;
   readonly #systemDark = matchMedia('(prefers-color-scheme: dark)');
@@ -33,6 +36,7 @@ export class Settings {
     const kept = read();
     this.theme = kept.theme ?? 'system';
     this.isReaderMode = kept.isReaderMode ?? false;
+    this.hasSeenTour = kept.hasSeenTour ?? false;
     this.language = kept.language !== undefined && kept.language in LANGUAGES ? kept.language : languageOf(navigator.languages);
     this.isReady = language.use(this.language);
     this.#isSystemDark = this.#systemDark.matches;
@@ -53,7 +57,7 @@ export class Settings {
 
   save(): void {
     try {
-      localStorage.setItem(KEY, JSON.stringify({ theme: this.theme, isReaderMode: this.isReaderMode, language: this.language }));
+      localStorage.setItem(KEY, JSON.stringify({ theme: this.theme, isReaderMode: this.isReaderMode, language: this.language, hasSeenTour: this.hasSeenTour }));
     } catch {
       // A browser that keeps nothing shows the standard look next time.
     }

@@ -1,6 +1,6 @@
 import type { ContainerView, EngineView, ImageView } from '../../docker/engine/view.ts';
 import { t } from '../texts/texts.svelte.ts';
-import { humanSize } from './size.ts';
+import { humanSize, memorySize } from './size.ts';
 
 /** One thing that is not as it was, in words, with the object that it is about. */
 export interface Difference {
@@ -88,7 +88,7 @@ function containerChange(was: ContainerView, is: ContainerView): string | undefi
     for (const network of is.networks) if (!was.networks.some((one) => one.name === network.name)) parts.push(words.joined(network.name));
     for (const network of was.networks) if (!is.networks.some((one) => one.name === network.name)) parts.push(words.left(network.name));
   }
-  if (was.memoryLimit !== is.memoryLimit) parts.push(is.memoryLimit === 0 ? words.anyMemory : words.memory(humanSize(is.memoryLimit)));
+  if (was.memoryLimit !== is.memoryLimit) parts.push(is.memoryLimit === 0 ? words.anyMemory : words.memory(memorySize(is.memoryLimit)));
   if (was.cpuLimit !== is.cpuLimit) parts.push(is.cpuLimit === 0 ? words.everyCore : words.cores(is.cpuLimit));
   return parts.length > 0 ? words.container(is.name, parts.join(', ')) : undefined;
 }

@@ -42,7 +42,6 @@ const exported = v.strictObject({
 const PROGRESS = 'progress';
 const REVIEWS = 'reviews';
 const CHECKS = 'checks';
-const SEEN_TOUR = 'seen-tour';
 const SESSION = 'session:';
 /** What could not be read: kept for whoever can. */
 const ASIDE = 'aside:';
@@ -76,7 +75,6 @@ export class Progress {
   reviews = $state.raw<readonly Review[]>([]);
   /** Answers to the questions at a chapter's end, by the check's id and the question's. */
   checks = $state.raw<Readonly<Record<string, Readonly<Record<string, Answer>>>>>({});
-  hasSeenTour = $state(false);
 
   constructor(private readonly keep: Keep) {}
 
@@ -84,7 +82,6 @@ export class Progress {
     this.lessons = (await this.keep.read(PROGRESS, (kept) => readableRows(kept, lessonProgress))) ?? {};
     this.reviews = (await this.keep.read(REVIEWS, (kept) => whole(kept, v.array(review), []))) ?? [];
     this.checks = (await this.keep.read(CHECKS, (kept) => readableRows(kept, checkAnswers.value))) ?? {};
-    this.hasSeenTour = (await this.keep.get(SEEN_TOUR)) === true;
   }
 
   async note(lesson: string, change: Partial<Omit<LessonProgress, 'at'>>): Promise<void> {
@@ -112,11 +109,6 @@ export class Progress {
   async answerCheck(check: string, question: string, answer: Answer): Promise<void> {
     this.checks = { ...this.checks, [check]: { ...this.checks[check], [question]: answer } };
     await this.keep.set(CHECKS, this.checks);
-  }
-
-  async sawTour(): Promise<void> {
-    this.hasSeenTour = true;
-    await this.keep.set(SEEN_TOUR, true);
   }
 
   async #setReviews(reviews: readonly Review[]): Promise<void> {

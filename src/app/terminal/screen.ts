@@ -1,5 +1,4 @@
 import { FitAddon } from '@xterm/addon-fit';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import type { Screen } from '../dock.svelte.ts';
@@ -40,14 +39,20 @@ export class TerminalScreen implements Screen {
       theme: colours(),
     });
     this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(new Unicode11Addon());
-    this.#terminal.unicode.activeVersion = '11';
+    void this.#knowWidths();
     this.#terminal.open(element);
     this.#terminal.onData(events.typed);
     this.#terminal.onResize(({ cols, rows }) => events.resized(cols, rows));
     this.#observer = new ResizeObserver(() => this.fit());
     this.#observer.observe(element);
     this.fit();
+  }
+
+  /** How wide characters are beyond the first of Unicode: a table that a prompt doesn't wait for. */
+  async #knowWidths(): Promise<void> {
+    const { Unicode11Addon } = await import('@xterm/addon-unicode11');
+    this.#terminal.loadAddon(new Unicode11Addon());
+    this.#terminal.unicode.activeVersion = '11';
   }
 
   write(bytes: Uint8Array, drawn: () => void): void {
