@@ -1,8 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDockerfile } from '../../src/docker/builder/check/index.ts';
-import { ROOT, createWorld } from '../../src/docker/world.ts';
-import type { World } from '../../src/docker/world.ts';
 import { VirtualClock } from '../../src/core/clock.ts';
 import { Scheduler } from '../../src/core/process.ts';
 import { createResources } from '../../src/machine/resources/create-resources.ts';
@@ -10,22 +8,15 @@ import type { Limits } from '../../src/machine/resources/resources.ts';
 import { gradeWork } from '../../src/tutor/grading/grade-answer.ts';
 import { parseLesson } from '../../src/tutor/lessons/parse.ts';
 import { Session, playJournal } from '../../src/tutor/session/session.ts';
-import { elapsed, median, middle, ms } from './measure.ts';
+import type { Benchmark } from './benchmark.ts';
+import { BUILDS } from './builds.ts';
+import { CLASSROOM } from './classroom.ts';
+import { EVENT_STREAM } from './events.ts';
+import { elapsed, median, memory, middle, ms } from './measure.ts';
+import { NETWORK } from './network.ts';
+import { SOCKET } from './socket.ts';
+import { ask, newWorld, script } from './worlds.ts';
 import { worstGrowth } from './growth.ts';
-
-export interface Benchmark {
-  readonly name: string;
-  readonly target: string;
-  run(): string | Promise<string>;
-}
-
-const newWorld = () => createWorld({ seed: 'bench', user: 'root', preload: ['busybox'], memory: 2 ** 40 });
-
-function script(world: World, text: string): string {
-  const { status, stdout, stderr } = world.runScript(text, { user: ROOT });
-  if (status !== 0) throw new Error(`${text.slice(0, 60)} ends with ${status}: ${stderr}`);
-  return stdout;
-}
 
 /** A thousand containers with mixed limits on eight cores, each computing without end, ten seconds after their start. */
 function busyGroups() {
@@ -46,20 +37,6 @@ function busyGroups() {
   groups.forEach((group, i) => scheduler.start(resources.compute(group, i + 1, 1e12)));
   scheduler.run({ until: 10e6 });
   return { clock, scheduler, resources, groups, limitsOf, bytes };
-}
-
-/** Asks the engine of a world, on the clock. */
-function ask(world: World, path: string): unknown {
-  let body: unknown;
-  world.scheduler.start(
-    (function* () {
-      const [bare, search = ''] = path.split('?', 2);
-      const query = new Map(search.split('&').filter(Boolean).map((pair) => pair.split('=', 2) as [string, string]).map(([name, value]) => [name, [value]]));
-      body = (yield* world.main.engine.handle({ method: 'GET', path: bare!, query, headers: new Map() })).body;
-    })(),
-  );
-  world.scheduler.run({ isOver: () => body !== undefined });
-  return body;
 }
 
 function lessonFolder(path: string): ReadonlyMap<string, Uint8Array> {
@@ -172,10 +149,9 @@ export const BENCHMARKS: readonly Benchmark[] = [
     target: '≤ 10',
     run: () => worstGrowth().toFixed(1),
   },
+  ...BUILDS,
+  ...NETWORK,
+  ...EVENT_STREAM,
+  ...SOCKET,
+  ...CLASSROOM,
 ];
-
-function memory(): number {
-  (globalThis as { gc?: () => void }).gc?.();
-  return process.memoryUsage().heapUsed;
-}
-

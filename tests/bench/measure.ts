@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** The middle of so many runs, in milliseconds; a few more before them warm up. */
 export function median(runs: number, body: () => void, warmUp = Math.min(runs, 5)): number {
   for (let i = 0; i < warmUp; i++) body();
@@ -21,3 +24,13 @@ export function elapsed(body: () => void): number {
 }
 
 export const ms = (value: number) => `${value < 10 ? value.toFixed(2) : Math.round(value)} ms`;
+
+// Without a collection before, what is measured is mostly garbage.
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes of the heap that are in use. */
+export function memory(): number {
+  collect();
+  return process.memoryUsage().heapUsed;
+}
