@@ -118,6 +118,8 @@ export interface CpuClaim {
   readonly wanted: number;
   /** The core numbers that it may use. */
   readonly cores: readonly number[];
+  /** Those of them on which it has time now. */
+  readonly onCores: readonly number[];
   readonly quota?: CpuQuota;
 }
 

@@ -28,3 +28,10 @@ export function isLong(group: CpuGroup, work: Micros): boolean {
   for (const child of group.activeChildren ?? []) if (!isLong(child, work)) return false;
   return true;
 }
+
+/** Whether something in the group or below has time on that core at present. */
+export function runsOn(group: CpuGroup, core: number): boolean {
+  if (group.runsOn(core)) return true;
+  for (const child of group.activeChildren ?? []) if (runsOn(child, core)) return true;
+  return false;
+}

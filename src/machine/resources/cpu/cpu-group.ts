@@ -98,6 +98,11 @@ export class CpuGroup extends Timer implements Claim {
     this.#spread = spread;
   }
 
+  /** Whether its own processes have time on that core at present. */
+  runsOn(core: number): boolean {
+    return this.tasks.length > 0 && (this.#spread ? this.#spread[core]! > 1e-9 : this.cpuset.cores.includes(core));
+  }
+
   /** How the time of its own processes lies on the cores, µs. */
   ownPerCore(now: Micros): Float64Array {
     const total = this.#perCore?.slice() ?? new Float64Array(this.scheduler.cores);

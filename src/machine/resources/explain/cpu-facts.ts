@@ -1,6 +1,6 @@
 import type { Micros } from '../../../core/clock.ts';
 import type { Cgroup } from '../cgroup.ts';
-import { tasksIn } from '../cpu/active-tree.ts';
+import { runsOn, tasksIn } from '../cpu/active-tree.ts';
 import { DEFAULT_WEIGHT } from '../cpu/cpu-group.ts';
 import type { CpuClaim, CpuFacts, CpuLevel } from '../resources.ts';
 
@@ -24,6 +24,7 @@ function claimOf(group: Cgroup, now: Micros): CpuClaim {
     rate: cpu.rate,
     wanted: tasksIn(cpu),
     cores: cpu.cpuset.cores,
+    onCores: cpu.cpuset.cores.filter((core) => runsOn(cpu, core)),
     ...(bandwidth ? { quota: { quota: bandwidth.quota, period: bandwidth.period, isThrottled: bandwidth.isThrottled, isSteady: bandwidth.isSteady } } : {}),
   };
 }
@@ -32,6 +33,6 @@ function claimOf(group: Cgroup, now: Micros): CpuClaim {
 function othersBeside(group: Cgroup, above: Cgroup, now: Micros): CpuClaim[] {
   const others = [...above.children].filter((other) => other !== group && other.cpu.isActive).map((other) => claimOf(other, now));
   const direct = above.cpu.tasks.length;
-  if (direct > 0) others.push({ group: above.path, weight: DEFAULT_WEIGHT * direct, rate: above.cpu.taskRate * direct, wanted: direct, cores: above.cpu.cpuset.cores });
+  if (direct > 0) others.push({ group: above.path, weight: DEFAULT_WEIGHT * direct, rate: above.cpu.taskRate * direct, wanted: direct, cores: above.cpu.cpuset.cores, onCores: above.cpu.cpuset.cores.filter((core) => above.cpu.runsOn(core)) });
   return others;
 }

@@ -58,7 +58,7 @@ function reasonOf({ frozen, levels, hostCores }: CpuFacts, own: CpuLevel): CpuRe
   if (own.rate >= own.wanted - DUST) return { kind: 'enough', wanted: own.wanted };
   const isFull = own.rate >= own.cores.length - DUST;
   for (const level of isFull ? [] : levels) {
-    const others = level.others.filter((other) => other.rate > DUST && other.cores.some((core) => level.cores.includes(core)));
+    const others = level.others.filter((other) => other.rate > DUST && other.onCores.some((core) => level.cores.includes(core)));
     if (others.length > 0) return shareOf(level, others, level === own);
   }
   return { kind: 'cores', cores: own.cores, isPinned: own.cores.length < hostCores, wanted: own.wanted };

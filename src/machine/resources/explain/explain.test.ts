@@ -33,7 +33,7 @@ describe('why a group gets so much CPU', () => {
       rate: 2 / 3, wanted: 1,
       reason: {
         kind: 'weight', group: '/a', isOwn: true, weight: 1024, weights: 1536, cores: [0], fair: 2 / 3, lent: 0,
-        others: [{ group: '/b', weight: 512, rate: expect.closeTo(1 / 3, 9) as number, wanted: 1, cores: [0] }],
+        others: [{ group: '/b', weight: 512, rate: expect.closeTo(1 / 3, 9) as number, wanted: 1, cores: [0], onCores: [0] }],
       },
     });
   });
@@ -42,6 +42,11 @@ describe('why a group gets so much CPU', () => {
     const { why } = busy({}, { a: {}, b: { cpuQuota: 20_000 } });
     expect(why('/a')).toMatchObject({ reason: { kind: 'weight', fair: 0.5, lent: expect.closeTo(0.3, 6) as number } });
     expect(why('/b')).toMatchObject({ rate: expect.closeTo(0.2, 6) as number, reason: { kind: 'quota', isOwn: true, quota: 20_000, period: 100_000 } });
+  });
+
+  it('without those that find room on other cores', () => {
+    const { why } = busy({ cores: 2 }, { a: { cpuset: [0] }, b: { cpuset: [0] }, elsewhere: { cpuQuota: 30_000 } });
+    expect(why('/a')).toMatchObject({ rate: 0.5, reason: { kind: 'weight', weights: 2048, others: [{ group: '/b' }] } });
   });
 
   it('by its quota, its cores, or by what it asks for', () => {
