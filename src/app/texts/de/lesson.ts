@@ -38,9 +38,12 @@ export const lesson: Texts['lesson'] = {
   tryAgain: 'Noch einmal',
   answer: 'Antworten',
   noted: 'Notiert. Führ es jetzt aus und vergleiche.',
-  predicted: (what) => `Deine Vorhersage: ${what}`,
+  predicted: 'Deine Vorhersage:',
   right: 'Richtig.',
   notQuite: 'Nicht ganz.',
   afterRun: 'Nachdem du es ausgeführt hast: was geschieht, und warum',
   explain: 'Warum',
+  linesOf: (file) => `Zeilen von ${file}, in die richtige Reihenfolge zu bringen`,
+  happenedSo: 'Und so kam es:',
+  happenedElse: 'Was stattdessen geschah:',
 };

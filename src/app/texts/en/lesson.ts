@@ -36,9 +36,12 @@ export const lesson = {
   tryAgain: 'Try again',
   answer: 'Answer',
   noted: 'Noted. Now run it, and compare.',
-  predicted: (what: string) => `You predicted: ${what}`,
+  predicted: 'You predicted:',
   right: 'Right.',
   notQuite: 'Not quite.',
   afterRun: 'After you ran it: what happens, and why',
   explain: 'Why',
+  linesOf: (file: string) => `Lines of ${file}, to be put into order`,
+  happenedSo: 'And so it was:',
+  happenedElse: 'What happened instead:',
 };
