@@ -59,9 +59,24 @@ const compgen: Builtin = {
   },
 };
 
-/** Tab completion is the simulator's own: what scripts set up for it has no effect, and that is all it would have in a script. */
-const complete: Builtin = { name: 'complete', dialects: ['bash'], run: () => 0 };
-const compopt: Builtin = { name: 'compopt', dialects: ['bash'], run: () => 0 };
+const complete: Builtin = {
+  name: 'complete',
+  dialects: ['bash'],
+  run(_shell, args) {
+    // Without more it lists what was set up, which is nothing.
+    if (args.length === 0 || args[0] === '-p') return 0;
+    throw new NotSimulated('complete (Tab completes commands, paths and what docker knows)');
+  },
+};
+
+const compopt: Builtin = {
+  name: 'compopt',
+  dialects: ['bash'],
+  *run(shell) {
+    yield* complain(shell, 'compopt', 'not currently executing completion function');
+    return 1;
+  },
+};
 
 const help: Builtin = {
   name: 'help',

@@ -1,4 +1,5 @@
 import { SECOND } from '../../../core/clock.ts';
+import { NotSimulated } from '../../../core/errors.ts';
 import type { Process } from '../../../core/process.ts';
 import { isSystemError } from '../../errno.ts';
 import type { ExitCode } from '../../system.ts';
@@ -41,6 +42,8 @@ export const read: Builtin = {
       return 1;
     }
     if (timeout !== undefined && Number(timeout) === 0) return (file.readiness?.() ?? true) === true ? 0 : 1;
+    // Where there is no terminal bash reads the line as it does without -e, and has no use for -i.
+    if (values.has('e') && file.terminal) throw new NotSimulated('read -e');
     if (values.has('p') && file.terminal) yield* shell.write(2, values.get('p')!);
     let line: Line;
     try {
