@@ -74,10 +74,12 @@ export class Board {
     return colour;
   };
 
-  /** Faster time shows more of it. */
+  /** Faster time shows more of it; at first, no more than there is (or a sixth of it). */
   get span(): Span {
-    const { now } = this.history;
-    const shown = this.window;
+    const { history, window } = this;
+    const { now } = history;
+    const known = history.length > 0 ? now - history.time(0) : 0;
+    const shown = Math.min(window, Math.max(window / 6, known));
     return { from: now - shown, now, to: now + (shown * FUTURE) / (1 - FUTURE) };
   }
 

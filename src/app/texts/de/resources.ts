@@ -6,6 +6,7 @@ export const resources: Texts['resources'] = {
   cores: (count) => (count === 1 ? '1 Kern' : `${count} Kerne`),
   none: 'keine',
   noLimit: 'ohne Grenze',
+  noReservation: 'ohne Reservierung',
   empty: 'Nichts läuft. Starte etwas, das arbeitet:',
   emptyPreset: 'Oder öffne das Labor: Container, die sich streiten, Speicher verlieren und gebremst werden.',
   asCharts: 'Als Kurven',

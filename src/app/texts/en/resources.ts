@@ -5,6 +5,7 @@ export const resources = {
   cores: (count: number) => (count === 1 ? '1 core' : `${count} cores`),
   none: 'none',
   noLimit: 'no limit',
+  noReservation: 'no reservation',
   empty: 'Nothing runs. Start something that works for its living:',
   emptyPreset: 'Or open the laboratory: containers that compete, leak and are throttled.',
   asCharts: 'As charts',
