@@ -1,4 +1,4 @@
-import { takeOptions } from './builtins/set.ts';
+import { takeOptions } from './builtins/take-options.ts';
 import type { Dialect } from './dialect.ts';
 import { ShellError } from './execute/errors.ts';
 import type { Shell } from './execute/shell.ts';

@@ -1,5 +1,5 @@
 import type { Process } from '../../../core/process.ts';
-import { complete, commonPrefix } from './completion.ts';
+import { complete } from './completion.ts';
 import type { Candidate } from './completion.ts';
 import type { Editor } from './editor.ts';
 import type { Key } from './keys.ts';
@@ -90,4 +90,11 @@ export class CompletionList {
     }
     return text;
   }
+}
+
+/** What all candidates begin with. */
+function commonPrefix(texts: readonly string[]): string {
+  let prefix = texts[0] ?? '';
+  for (const text of texts) while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
+  return prefix;
 }

@@ -86,10 +86,3 @@ export function quoted(text: string, quote: string | undefined): string {
   if (quote === '"') return `"${text.replace(/["$`\\]/g, '\\$&')}`;
   return text.replace(/[ \t\n"'`$&|;<>()*?[\]{}\\!#]/g, '\\$&');
 }
-
-/** What all candidates begin with. */
-export function commonPrefix(texts: readonly string[]): string {
-  let prefix = texts[0] ?? '';
-  for (const text of texts) while (!text.startsWith(prefix)) prefix = prefix.slice(0, -1);
-  return prefix;
-}
