@@ -15,6 +15,9 @@ const READING_PACE = 300;
 /** Virtual seconds in sight when time runs as the clock does, and how many rows they are made of. */
 const WINDOW = 60;
 const ROWS = 600;
+/** Numbers that are read are averages over such a part of the window. */
+const READING_PART = 30;
+const RATES = ['used', 'throttled', 'waiting', 'read', 'written'] as const;
 /** Of the width, what is left for what is expected. */
 const FUTURE = 0.15;
 
@@ -88,9 +91,14 @@ export class Board {
     return WINDOW * speed ** (speed < 1 ? 0.5 : 1);
   }
 
+  /** The kernel's latest counts, and averages over long enough to be read. */
   latest(id: string): Latest | undefined {
     void this.tick;
-    return this.history.latest(id);
+    const latest = this.history.latest(id);
+    if (!latest) return undefined;
+    const drawn = { ...latest.drawn };
+    for (const name of RATES) drawn[name] = this.history.average(id, name, this.window / READING_PART);
+    return { counts: latest.counts, drawn };
   }
 
   forecast(id: string): MemoryForecast | undefined {

@@ -64,6 +64,21 @@ export class History {
     return this.#series.get(id)?.latest;
   }
 
+  /** What a container has used on average over the last seconds of virtual time: what is read, where charts show each row. */
+  average(id: string, name: Drawn, seconds: number): number {
+    const column = this.#series.get(id)?.columns[name];
+    if (!column) return Number.NaN;
+    let [sum, time] = [0, 0];
+    for (let row = this.#length - 1; row > 0 && time < seconds; row--) {
+      const value = column[this.at(row)]!;
+      if (Number.isNaN(value)) break;
+      const lasted = this.time(row) - this.time(row - 1);
+      sum += value * lasted;
+      time += lasted;
+    }
+    return time > 0 ? sum / time : Number.NaN;
+  }
+
   /** Forgets containers that are gone. */
   keep(ids: ReadonlySet<string>): void {
     for (const id of this.#series.keys()) if (id !== HOST && !ids.has(id)) this.#series.delete(id);

@@ -86,7 +86,9 @@ export function topOf(kind: ChartKind, history: History, columns: Columns, from:
     for (const { value } of kind.layers) {
       const reached = columns[value][at]!;
       if (Number.isNaN(reached)) continue;
-      sum = kind.isStacked ? sum + reached : Math.max(sum, reached);
+      // What waits fills the rest of a core, and no more: a long queue would make all else flat.
+      if (value === 'waiting') sum += Math.max(0, Math.min(reached, 1 - sum));
+      else sum = kind.isStacked ? sum + reached : Math.max(sum, reached);
     }
     if (sum > most) most = sum;
     for (const { value } of kind.limits) if (columns[value][at]! > limit) limit = columns[value][at]!;
