@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { JournalError, checkJournal, packJournal, parseJournal, unpackJournal } from './journal.ts';
+import { packJournal, unpackJournal } from './journal-link.ts';
+import { JournalError, checkJournal, parseJournal } from './journal.ts';
 import type { Journal } from './journal.ts';
 
 const journal: Journal = {
