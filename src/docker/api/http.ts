@@ -1,7 +1,7 @@
 import type { Process } from '../../core/process.ts';
 import type { Connection, Input } from '../../core/stream.ts';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 /** Each name may come more than once. Names and values are decoded. */
 export type Query = ReadonlyMap<string, readonly string[]>;

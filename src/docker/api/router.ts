@@ -52,7 +52,7 @@ export class Router implements ApiHandler {
     const refusal = refusedVersion(version);
     if (refusal !== undefined) return failure(400, refusal);
     const found = this.#find(request.method, versioned?.[2] ?? request.path);
-    if (!found) return failure(404, 'page not found');
+    if (!found) return request.method === 'OPTIONS' ? { status: 200, headers: new Map() } : failure(404, 'page not found');
     return yield* this.#run(found.route, new Call(request, found.params, version));
   }
 

@@ -1,4 +1,5 @@
 import { toBytes, toText } from '../../core/bytes.ts';
+import type { Micros } from '../../core/clock.ts';
 import type { Process } from '../../core/process.ts';
 import type { Connection, Input } from '../../core/stream.ts';
 import { BrokenPipe, readAll } from '../../core/stream.ts';
@@ -18,6 +19,8 @@ export interface WireOptions {
   readonly guard?: Guard;
   /** Runs something beside the connection: copies one direction of a hijacked stream. */
   readonly spawn: (process: Process<void>) => void;
+  /** Virtual µs since 1970, for the Date header of answers. */
+  readonly now: () => Micros;
   /** The connection now carries a container's streams, and each direction ends by itself. */
   readonly hijacked?: () => void;
 }
@@ -46,7 +49,7 @@ export function* serveApi(connection: Connection, handler: ApiHandler, options: 
       }
       const response = yield* handler.handle(request);
       if (response.upgraded) return yield* hijack(connection, reader, head, response, options);
-      const staysOpen = yield* answer(connection, head, response);
+      const staysOpen = yield* answer(connection, head, response, options.now());
       if (!staysOpen) break;
       // What the handler left unread is not the next request.
       if (isInput(request.body)) yield* drain(body);
@@ -111,9 +114,10 @@ function* answerJson({ output }: Connection, status: number, value: Json, closes
 }
 
 /** Writes an answer; true when the connection may be used again. */
-function* answer(connection: Connection, head: RequestHead, response: ApiResponse): Process<boolean> {
+function* answer(connection: Connection, head: RequestHead, response: ApiResponse, now: Micros): Process<boolean> {
   const { output } = connection;
   const headers = new HeaderList([...response.headers].map(([name, value]) => [capitalised(name), value]));
+  headers.set('Date', new Date(Math.floor(now / 1000)).toUTCString());
   const statusLine = `HTTP/1.1 ${response.status} ${REASONS[response.status] ?? ''}`;
   const staysOpen = head.headers.get('connection')?.toLowerCase() !== 'close' && head.version !== 'HTTP/1.0';
   if (!staysOpen) headers.set('Connection', 'close');

@@ -49,6 +49,7 @@ function attend(socket: Socket, world: World, driver: ClockDriver): void {
     const process = serveApi(connection, world.main.engine, {
       guard: loopbackGuard,
       spawn: (process) => void world.scheduler.start(process, report),
+      now: () => world.clock.now(),
       hijacked: () => (isHijacked = true),
     });
     task = world.scheduler.start(process, report);

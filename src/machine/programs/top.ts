@@ -150,6 +150,18 @@ function* interactive(top: Top, screen: Screen, call: Call, delay: number, count
   }
 }
 
+/** Where there is no terminal, BusyBox shows screens of 80 by 24 all the same, and no keys are looked for. */
+function* blind(top: Top, call: Call, delay: number, count: number): Process<number> {
+  for (let shown = 0; shown < count; shown++) {
+    if (shown > 0) yield* call.system.sleep(Math.max(10_000, delay));
+    const lines = top.lines().slice(0, 24).map((line, i) => (i === 3 ? `${REVERSE}${line.slice(0, 80)}\x1b[m` : line.slice(0, 80)));
+    yield* call.print(`\x1b[H\x1b[J${lines.join('\n')}`);
+    yield* call.flush();
+    yield* call.spend(2000);
+  }
+  return 0;
+}
+
 export const tool: Tool = {
   name: 'top',
   origin: 'procps-ng 4.0.2',
@@ -167,7 +179,8 @@ export const tool: Tool = {
     if (sort !== undefined) top.order = /MEM|RES/.test(sort) ? 'memory' : /PID/.test(sort) ? 'pid' : /TIME/.test(sort) ? 'time' : 'cpu';
     if (!options.has('batch')) {
       const screen = call.isOnTerminal ? Screen.open(call) : undefined;
-      if (!screen) throw call.refusal(call.isBusybox ? "can't get terminal size" : 'failed tty get');
+      if (!screen && call.isBusybox) return yield* blind(top, call, seconds * SECOND, count);
+      if (!screen) throw call.refusal('failed tty get');
       try {
         yield* interactive(top, screen, call, seconds * SECOND, count);
       } finally {

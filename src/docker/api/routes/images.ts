@@ -95,6 +95,7 @@ function* create(backend: ImagesBackend, call: Call): Process<ApiResponse> {
 }
 
 function* push(backend: ImagesBackend, call: Call): Process<ApiResponse> {
+  if (call.header('x-registry-auth') === '' && !(yield* call.body())) throw invalidParameter('bad parameters and missing X-Registry-Auth: invalid X-Registry-Auth header: EOF');
   return stream(yield* backend.push({ name: call.param('name'), tag: call.text('tag'), auth: authOf(call), platform: call.text('platform') }), 'application/json');
 }
 

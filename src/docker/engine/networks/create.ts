@@ -23,7 +23,7 @@ export function createNetwork(daemon: Daemon, request: CreateNetworkRequest): Cr
   if (request.ConfigOnly || request.ConfigFrom?.Network) throw new NotSimulated('a configuration-only network');
   if (request.Ingress) throw new NotSimulated('an ingress network');
   if (request.IPAM?.Driver && !['default', 'null'].includes(request.IPAM.Driver)) throw invalidParameter(`invalid ipam driver: ${request.IPAM.Driver}`);
-  if (configs.length > 1) throw new NotSimulated('a network with several subnets');
+  if (configs.length > 1) throw invalidParameter("bridge driver doesn't support multiple subnets");
 
   const id = daemon.entropy.hex(64);
   const network = makeBridge(daemon, id, name, request, configs[0]);
@@ -96,7 +96,7 @@ function makeBridge(daemon: Daemon, id: string, name: string, request: CreateNet
   });
   const ipam: IPAM = {
     Driver: request.IPAM?.Driver || 'default',
-    Options: request.IPAM?.Options ?? {},
+    Options: request.IPAM?.Options ?? null,
     Config: [config?.Subnet ? config : { Subnet: subnet.text, Gateway: gateway }],
   };
   return new Network({
