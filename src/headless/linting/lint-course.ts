@@ -1,14 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { Tinypool } from 'tinypool';
+import { parseCourseMap } from '../../tutor/course/course-map.ts';
+import type { Chapter } from '../../tutor/course/course-map.ts';
 import { LIBRARY_FILE, readLibrary } from '../../tutor/course/library.ts';
 import { LessonError } from '../../tutor/lessons/lesson.ts';
-import type { Lesson } from '../../tutor/lessons/lesson.ts';
 import { courseFindings, namesOf } from '../../tutor/linting/course-rules.ts';
 import { trialsOf } from '../../tutor/linting/examine.ts';
 import type { Finding } from '../../tutor/linting/finding.ts';
 import type { Names } from '../../tutor/linting/links.ts';
 import { RULES } from '../../tutor/linting/rules.ts';
+import { translationFindings } from '../../tutor/linting/translation-rules.ts';
+import type { PlacedLesson } from '../../tutor/linting/translation-rules.ts';
 import { lessonPaths, loadLesson } from '../lesson-folder.ts';
 import type { LintResult, LintTask } from './task.ts';
 
@@ -44,8 +47,7 @@ export async function* lintCourse(options: LintOptions): AsyncGenerator<LintRow>
   const paths = lessonPaths(root).filter((path) => chosen.length === 0 || chosen.includes(numberOf(path)));
   const texts = readTexts(root);
   const names = namesFrom(texts);
-  if (chosen.length === 0) for (const finding of courseFindings(texts)) yield { number: 'course', finding, seconds: 0 };
-  const lessons: { readonly path: string; readonly lesson: Lesson }[] = [];
+  const lessons: PlacedLesson[] = [];
   for (const path of paths) {
     const number = numberOf(path);
     try {
@@ -57,7 +59,18 @@ export async function* lintCourse(options: LintOptions): AsyncGenerator<LintRow>
       yield { number, finding: { what: 'is read', problem: error.message }, seconds: 0 };
     }
   }
+  if (chosen.length === 0) for (const finding of [...courseFindings(texts), ...translationFindings(texts, lessons, chaptersOf(texts))]) yield { number: 'course', finding, seconds: 0 };
   yield* runTrials(lessons, options);
+}
+
+/** None where the map can't be read, which is told on its own. */
+function chaptersOf(texts: ReadonlyMap<string, string>): readonly Chapter[] {
+  try {
+    return parseCourseMap(texts.get('course.yaml') ?? '').chapters;
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    return [];
+  }
 }
 
 const numberOf = (path: string) => path.split('/').map((part) => parseInt(part, 10)).join('.');
@@ -76,7 +89,7 @@ function namesFrom(texts: ReadonlyMap<string, string>): Names {
   }
 }
 
-async function* runTrials(lessons: readonly { readonly path: string; readonly lesson: Lesson }[], { root, seeds, jobs }: LintOptions): AsyncGenerator<LintRow> {
+async function* runTrials(lessons: readonly PlacedLesson[], { root, seeds, jobs }: LintOptions): AsyncGenerator<LintRow> {
   const tasks = lessons.flatMap(({ path, lesson }) => trialsOf(lesson, seeds).map((trial): LintTask => ({ lessonPath: path, lessonsRoot: root, trial })));
   if (tasks.length === 0) return;
   const pool = new Tinypool({ filename: new URL('./lint-worker.mjs', import.meta.url).href, minThreads: jobs, maxThreads: jobs });

@@ -19,13 +19,13 @@ const QUESTIONS = 3;
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
 const schema = v.strictObject({ format: v.literal(1), title: v.pipe(v.string(), v.minLength(1)) });
 
-/** Reads a chapter's check.md. `folder` is the chapter's. Throws LessonError. */
-export function parseChapterCheck(folder: string, source: string): ChapterCheck {
+/** Reads a chapter's check.md. `folder` is the chapter's. A translation takes what is right from the check that it translates. Throws LessonError. */
+export function parseChapterCheck(folder: string, source: string, translated?: ChapterCheck): ChapterCheck {
   const file = `${folder}/check.md`;
   const matter = FRONT_MATTER.exec(source);
   if (!matter) throw new LessonError(file, 1, 'a check begins with front matter between two lines of ---');
   const { title } = new Yaml(matter[1]!, file, 2).as(schema);
-  const { sections, questions } = parseBody(source.slice(matter[0].length), file, matter[0].split('\n').length);
+  const { sections, questions } = parseBody(source.slice(matter[0].length), file, matter[0].split('\n').length, translated && new Map(translated.questions.map((question) => [question.id, question])));
   if (questions.length !== QUESTIONS) throw new LessonError(file, undefined, `has ${questions.length} questions; a chapter's check has ${QUESTIONS}`);
   const unsent = questions.find((question) => question.see === undefined);
   if (unsent) throw new LessonError(file, undefined, `${unsent.id}: see: is missing, the lesson to go back to`);

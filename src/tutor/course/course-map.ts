@@ -42,3 +42,21 @@ export function parseCourseMap(source: string, file = 'course.yaml'): CourseMap 
   const { chapters, coming } = yaml.as(courseSchema);
   return { chapters: chapters.map(({ practice, ...chapter }) => ({ number: parseInt(chapter.folder, 10), ...chapter, isPractice: practice })), coming };
 }
+
+const translationSchema = v.strictObject({
+  format: v.literal(1),
+  chapters: v.optional(v.record(text, v.strictObject({ title: text, about: text })), {}),
+  coming: v.optional(v.record(text, v.strictObject({ title: text, objective: text, teaches: v.array(text), needs: text })), {}),
+});
+
+/** The map in another language, as far as it is translated: chapters by folder, lessons to come by number. Throws LessonError. */
+export function translateCourseMap(map: CourseMap, source: string, file: string): CourseMap {
+  const yaml = new Yaml(source, file, 1);
+  const { chapters, coming } = yaml.as(translationSchema);
+  for (const folder of Object.keys(chapters)) if (!map.chapters.some((chapter) => chapter.folder === folder)) yaml.fail(['chapters', folder], 'there is no such chapter');
+  for (const number of Object.keys(coming)) if (!map.coming.some((lesson) => lesson.number === number)) yaml.fail(['coming', number], 'no such lesson is coming');
+  return {
+    chapters: map.chapters.map((chapter) => ({ ...chapter, ...chapters[chapter.folder] })),
+    coming: map.coming.map((lesson) => ({ ...lesson, ...coming[lesson.number] })),
+  };
+}

@@ -1,6 +1,6 @@
 import type { Question, Section } from './lesson.ts';
 import { LessonError } from './lesson.ts';
-import { questionSchema } from './schema.ts';
+import { questionSchema, translatedQuestionSchema } from './schema.ts';
 import { Yaml } from './yaml.ts';
 
 export interface Body {
@@ -25,9 +25,10 @@ const QUESTION_KINDS: Readonly<Record<string, Pick<Question, 'kind' | 'isPredict
 /**
  * Cuts a lesson's markdown at its fenced blocks. What the fence names decides: `console` (commands to type), `goal ID`
  * (a check's state), `predict`, `question`, `order`, `ask` (YAML of a question), `recall ID` (a prediction
- * beside what happened), `parsons FILE` (lines to be ordered), `notes` (the notes' own words); anything else is code in that language.
+ * beside what happened), `parsons FILE` (lines to be ordered), `notes` (the notes' own words); anything else is code in that language. A
+ * translation takes the answers from the questions that it translates: `asked`, by id.
  */
-export function parseBody(markdown: string, file: string, firstLine: number): Body {
+export function parseBody(markdown: string, file: string, firstLine: number, asked?: ReadonlyMap<string, Question>): Body {
   const sections: Section[] = [];
   const questions: Question[] = [];
   let prose: string[] = [];
@@ -40,7 +41,7 @@ export function parseBody(markdown: string, file: string, firstLine: number): Bo
     if (typeof part === 'string') prose.push(part);
     else {
       endProse();
-      sections.push(toSection(part, file, questions));
+      sections.push(toSection(part, file, questions, asked));
     }
   }
   endProse();
@@ -63,11 +64,11 @@ function* splitFences(markdown: string, file: string, firstLine: number): Genera
   }
 }
 
-function toSection(fence: Fence, file: string, questions: Question[]): Section {
+function toSection(fence: Fence, file: string, questions: Question[], known: ReadonlyMap<string, Question> | undefined): Section {
   const [name = '', argument] = fence.info.split(/\s+/, 2);
   const asked = QUESTION_KINDS[name];
   if (asked) {
-    const question = toQuestion(fence, asked, file);
+    const question = known ? toTranslated(fence, known, file) : toQuestion(fence, asked, file);
     questions.push(question);
     return { kind: 'question', id: question.id };
   }
@@ -113,4 +114,15 @@ function toQuestion(fence: Fence, asked: Pick<Question, 'kind' | 'isPrediction'>
     if (!chosen.every((one) => typeof one === 'number' && rest.options[one] !== undefined)) yaml.fail(['answer'], 'is the number of an option, counted from 0');
   }
   return { ...asked, ...rest, answer: answer as Question['answer'] };
+}
+
+/** A question in another language: its words alone; what is right stays as it is. */
+function toTranslated(fence: Fence, known: ReadonlyMap<string, Question>, file: string): Question {
+  const yaml = new Yaml(fence.text, file, fence.line);
+  const { id, question, options, explain, replies } = yaml.as(translatedQuestionSchema);
+  const base = known.get(id);
+  if (!base) return yaml.fail(['id'], `the English text has no question ${id}`);
+  if (options.length !== base.options.length) yaml.fail(['options'], `${options.length}, and the English text has ${base.options.length}`);
+  if (Object.keys(replies).join() !== Object.keys(base.replies).join()) yaml.fail(['replies'], `to ${Object.keys(replies).join(', ') || 'nothing'}, and the English text to ${Object.keys(base.replies).join(', ') || 'nothing'}`);
+  return { ...base, question, options, explain, replies };
 }

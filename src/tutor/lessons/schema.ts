@@ -76,3 +76,30 @@ export const takeawaySchema = v.strictObject({
   sheet: v.optional(v.array(v.strictObject({ write: text, does: text })), []),
   cards: v.optional(v.array(v.strictObject({ id: text, skill: text, after: v.optional(v.array(text), []), question: text, answer: text })), []),
 });
+
+/** A question of a translation: what is right stands in the English one. */
+export const translatedQuestionSchema = v.strictObject({
+  id: text,
+  question: text,
+  options: v.optional(v.array(v.pipe(scalar, v.transform(String))), []),
+  explain: text,
+  replies: v.optional(v.record(v.string(), text), {}),
+});
+
+/** Front matter of a translated lesson: texts, by the ids of what they belong to. */
+export const translationSchema = v.strictObject({
+  format: v.literal(1),
+  of: text,
+  title: text,
+  objective: text,
+  checks: v.optional(v.record(text, v.strictObject({ title: text, expected: v.optional(text), why: v.optional(text) })), {}),
+  mistakes: v.optional(v.record(text, text), {}),
+  hints: v.optional(v.array(text), []),
+});
+
+/** takeaway.yaml of a translation: what the English rows do, in their order, and cards by id. */
+export const translatedTakeawaySchema = v.strictObject({
+  format: v.literal(1),
+  sheet: v.optional(v.array(text), []),
+  cards: v.optional(v.record(text, v.strictObject({ question: text, answer: text })), {}),
+});
