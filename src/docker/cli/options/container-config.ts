@@ -194,7 +194,8 @@ function volumesOf(specs: readonly string[], cwd: string): { readonly binds: rea
     if (spec === '') fail('invalid empty volume spec');
     const parts = spec.split(':');
     if (spec.length > 2 && parts.includes('')) fail(`invalid spec: ${spec}: empty section between colons`);
-    if (spec.length <= 2 || parts.length === 1) anonymous[spec] = {};
+    // `x:/data` reads as a path of Windows' drive X, with no source.
+    if (spec.length <= 2 || parts.length === 1 || /^[A-Za-z]:[/\\][^:]*$/.test(spec)) anonymous[spec] = {};
     else binds.push(/^\.\.?(\/|$)/.test(parts[0]!) ? `${joinPath(cwd, parts[0]!)}:${parts.slice(1).join(':')}` : spec);
   }
   return { binds, anonymous };

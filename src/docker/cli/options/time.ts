@@ -11,10 +11,14 @@ export class InvalidTime extends Error {
 
 const unix = (time: Micros): string => `${Math.floor(time / SECOND)}.${String(time - Math.floor(time / SECOND) * SECOND).padStart(6, '0')}000`;
 
-/** A moment, or how long ago, as the API takes it: Unix seconds with nine digits behind the point. Throws InvalidTime. */
-export function timestamp(text: string, now: Micros): string {
+/**
+ * A moment, or how long ago, as the API takes it: Unix seconds, of a moment with nine digits behind the point.
+ * The real one cuts "how long ago" to whole seconds, for both ends; here an `end` is kept whole: commands take less time
+ * than real ones, and `--until 0s` would hide what a real one shows. Throws InvalidTime.
+ */
+export function timestamp(text: string, now: Micros, end: 'since' | 'until'): string {
   try {
-    if (text !== '0') return unix(now - parseDuration(text) / 1000);
+    if (text !== '0') return end === 'since' ? String(Math.floor((now - parseDuration(text) / 1000) / SECOND)) : unix(now - parseDuration(text) / 1000);
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
   }

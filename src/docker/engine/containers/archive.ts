@@ -3,7 +3,7 @@ import type { Input } from '../../../core/stream.ts';
 import { isSystemError } from '../../../machine/errno.ts';
 import type { Files, Stat } from '../../../machine/files/files.ts';
 import { TarError, archiveOf, extractInto, readTar, tarInput } from '../../../machine/files/tar.ts';
-import { forbidden, invalidParameter, notFound } from '../../api/errors.ts';
+import { forbidden, invalidParameter, notFound, systemError } from '../../api/errors.ts';
 import { formatTime } from '../../api/time.ts';
 import type { PathStat } from '../../api/types/containers.ts';
 import type { Daemon } from '../daemon.ts';
@@ -36,6 +36,7 @@ function missing(path: string, reference: string): Error {
 /** HEAD /containers/{id}/archive. */
 export function statContainerPath(daemon: Daemon, reference: string, path: string): PathStat {
   const container = daemon.containers.find(reference);
+  if (path === '') throw invalidParameter('bad parameter: pathcannot be empty');
   return statPath(filesOf(daemon, container), path, reference);
 }
 
@@ -51,6 +52,7 @@ function statPath(files: Files, path: string, reference: string): PathStat {
       linkTarget: stat.type === 'symlink' ? realTarget(files, full) : '',
     };
   } catch (error) {
+    if (isSystemError(error, 'ENOTDIR')) throw systemError(`lstat ${path}: not a directory`);
     if (isSystemError(error)) throw missing(path, reference);
     throw error;
   }

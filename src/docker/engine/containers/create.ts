@@ -9,6 +9,7 @@ import { familiarName, parseReference, withDefaultTag } from '../images/referenc
 import { planEndpoints } from '../networks/plan.ts';
 import { copyTree, isEmptyFolder } from '../files/copy-tree.ts';
 import { anonymousMount, registerMounts } from '../volumes/register.ts';
+import { whileMounted } from '../volumes/local-mount.ts';
 import type { VolumeMount } from '../volumes/mount.ts';
 import { cleanPath, commandOf, completeHostConfig, hasConfig, mergeConfig } from './config.ts';
 import { Container } from './container.ts';
@@ -88,14 +89,14 @@ function withResolved(daemon: Daemon, host: Partial<HostConfig>): Partial<HostCo
   const names = (list: readonly string[] | null | undefined) => (list?.length ? list.map(capabilityName) : null);
   const [ipc, pid] = [resolve(host.IpcMode), resolve(host.PidMode)];
   const network = host.NetworkMode?.startsWith('container:') && !isThere(daemon, host.NetworkMode.slice(10)) ? host.NetworkMode : resolve(host.NetworkMode);
-  return {
-    ...host,
-    CapAdd: names(host.CapAdd),
-    CapDrop: names(host.CapDrop),
-    ...(network === undefined ? {} : { NetworkMode: network }),
-    ...(ipc === undefined ? {} : { IpcMode: ipc }),
-    ...(pid === undefined ? {} : { PidMode: pid }),
-  };
+  return Object.assign(
+    {},
+    host,
+    { CapAdd: names(host.CapAdd), CapDrop: names(host.CapDrop) },
+    network === undefined ? {} : { NetworkMode: network },
+    ipc === undefined ? {} : { IpcMode: ipc },
+    pid === undefined ? {} : { PidMode: pid },
+  );
 }
 
 /** The network of a container that is not there is missed only at the start. */
@@ -137,6 +138,8 @@ function populateVolumes(daemon: Daemon, container: Container): void {
     if (!volume || !isCopied || subpath !== undefined) continue;
     const files = rootFiles(daemon, container);
     if (!files.exists(destination) || files.stat(destination).type !== 'directory') continue;
-    if (isEmptyFolder(daemon.files, volume.mountpoint)) copyTree(files, destination, daemon.files, volume.mountpoint);
+    whileMounted(daemon, volume, container.id, () => {
+      if (isEmptyFolder(daemon.files, volume.mountpoint)) copyTree(files, destination, daemon.files, volume.mountpoint);
+    });
   }
 }

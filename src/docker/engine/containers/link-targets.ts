@@ -1,3 +1,4 @@
+import { invalidParameter } from '../../api/errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 import { parseLink } from './links.ts';
@@ -16,6 +17,16 @@ function targetsOf(daemon: Daemon, container: Container): readonly LinkTarget[] 
     const address = other.attachments.get('bridge')?.active?.address;
     return address ? [{ other, alias, address }] : [];
   });
+}
+
+/** Before a start: what is linked has to run. */
+export function requireLinked(daemon: Daemon, container: Container): void {
+  if (container.hostConfig.NetworkMode !== 'bridge') return;
+  for (const link of container.hostConfig.Links ?? []) {
+    const [target, alias] = parseLink(link);
+    const other = daemon.containers.find(target);
+    if (!other.isRunning) throw invalidParameter(`Cannot link to a non running container: /${other.name} AS /${container.name}/${alias}`);
+  }
 }
 
 /** Lines for /etc/hosts: the address, the alias, and what else the other container is called. */

@@ -115,7 +115,7 @@ function lookUpQuietly(daemon: Daemon, name: string): string | undefined {
 }
 
 function byPort(filters: Filters, name: 'publish' | 'expose') {
-  const wanted = filters.get(name).map(parsePort);
+  const wanted = filters.get(name).map((text) => parsePort(name, text));
   return (container: Container) => portsOf(container).some((port) => {
     if (name === 'publish' && port.PublicPort === undefined) return false;
     const number = name === 'publish' ? port.PublicPort! : port.PrivatePort;
@@ -123,9 +123,14 @@ function byPort(filters: Filters, name: 'publish' | 'expose') {
   });
 }
 
-function parsePort(text: string): { from: number; to: number; protocol: string } {
+/** `80`, `80/udp`, `8000-8010`. Throws in the words of Go's ParsePortRange. */
+function parsePort(name: string, text: string): { from: number; to: number; protocol: string } {
   const match = /^(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text);
-  if (!match) throw invalidParameter(`invalid port: ${text}`.replace('invalid port', 'Invalid containerPort'));
+  if (text.includes(':')) throw invalidParameter(`filter for '${name}' should not contain ':': ${text}`);
+  if (!match) {
+    const wrong = text.replace(/\/.*$/, '').split('-').find((part) => !/^\d+$/.test(part)) ?? '';
+    throw invalidParameter(`error while looking up for ${name} ${text}: ${text === '' ? 'empty string specified for ports' : `strconv.ParseUint: parsing ${JSON.stringify(wrong)}: invalid syntax`}`);
+  }
   return { from: Number(match[1]), to: Number(match[2] ?? match[1]), protocol: match[3] ?? 'tcp' };
 }
 

@@ -1,5 +1,5 @@
 import { NotSimulated } from '../../../core/errors.ts';
-import { invalidParameter } from '../../api/errors.ts';
+import { invalidParameter, isApiError } from '../../api/errors.ts';
 import type { LogConfig } from '../../api/types/containers.ts';
 import type { LogRotation } from './log.ts';
 
@@ -20,7 +20,22 @@ export function rotationOf({ Type, Config }: LogConfig): LogRotation | undefined
     if (!known.includes(option)) throw invalidParameter(`unknown log opt '${option}' for ${Type} log driver`);
   }
   if (Config['mode'] === 'non-blocking') throw new NotSimulated('--log-opt mode=non-blocking');
+  const problem = limitProblemOf({ Type, Config });
+  // It is found when the container is started: until then nothing is logged.
+  if (problem !== undefined) return { maxSize: Infinity, maxFiles: 1 };
   return Type === 'local' ? limitsOfLocal(Config) : limitsOfJsonFile(Config);
+}
+
+/** What is wrong with the limits, which dockerd finds when it opens the log at the start. */
+export function limitProblemOf({ Type, Config }: LogConfig): string | undefined {
+  if (!(Type in OPTIONS)) return undefined;
+  try {
+    void (Type === 'local' ? limitsOfLocal(Config) : limitsOfJsonFile(Config));
+    return undefined;
+  } catch (error) {
+    if (isApiError(error)) return error.message;
+    throw error;
+  }
 }
 
 function limitsOfJsonFile(config: LogConfig['Config']): LogRotation {

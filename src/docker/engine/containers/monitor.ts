@@ -5,6 +5,7 @@ import type { ExitStatus } from '../../../machine/system.ts';
 import { statusCode } from '../../../machine/system.ts';
 import type { Daemon } from '../daemon.ts';
 import { closeSandbox } from '../networks/sandbox.ts';
+import { unmountVolumes } from '../volumes/local-mount.ts';
 import type { Container, Run } from './container.ts';
 import { logContainerEvent } from './event.ts';
 import { stopHealthChecks } from './health.ts';
@@ -50,6 +51,7 @@ function tearDown(daemon: Daemon, container: Container, run: Run): void {
   stopHealthChecks(container);
   closeSandbox(daemon, container, run.sandbox);
   for (const memory of run.memory) memory.dispose();
+  unmountVolumes(daemon, container);
   for (const { volume } of container.mounts) {
     if (volume) daemon.events.log('volume', 'unmount', volume.name, { driver: volume.driver, container: container.id });
   }

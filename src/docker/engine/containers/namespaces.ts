@@ -51,7 +51,7 @@ export function pidNamespaceOf(daemon: Daemon, container: Container): Namespaces
 function joined(daemon: Daemon, mode: string, kind: 'PID' | 'IPC'): Container {
   const other = daemon.containers.find(mode.slice('container:'.length));
   if (!other.run) throw conflict(`failed to join ${kind} namespace: container ${other.id} is not running`);
-  if (kind === 'IPC' && other.hostConfig.IpcMode === 'private') throw invalidParameter(`failed to join IPC namespace: container ${other.id} has non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
+  if (kind === 'IPC' && other.hostConfig.IpcMode === 'private') throw invalidParameter(`failed to join IPC namespace: container ${other.id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
   return other;
 }
 

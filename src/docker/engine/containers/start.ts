@@ -11,6 +11,7 @@ import { failureOf, goErrno } from '../../api/status.ts';
 import type { Daemon } from '../daemon.ts';
 import { closeSandbox, openSandbox } from '../networks/sandbox.ts';
 import type { Sandbox } from '../networks/sandbox.ts';
+import { mountVolumes, unmountVolumes } from '../volumes/local-mount.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Container, Run } from './container.ts';
 import { environmentOf } from './environment.ts';
@@ -19,7 +20,8 @@ import { folderOf, hostsFile, resolvConfFile } from './host-files.ts';
 import { startHealthChecks } from './health.ts';
 import { initProcess } from './init.ts';
 import { limitsOf } from './limits.ts';
-import { linkEnvironment, linkHosts } from './link-targets.ts';
+import { limitProblemOf } from './log-driver.ts';
+import { linkEnvironment, linkHosts, requireLinked } from './link-targets.ts';
 import { handleExit } from './monitor.ts';
 import { createSurroundings, pidNamespaceOf } from './namespaces.ts';
 import { pumpTerminal } from './terminal.ts';
@@ -55,15 +57,25 @@ export function launch(daemon: Daemon, container: Container): void {
   let sandbox: Sandbox | undefined;
   try {
     requireDevices(container);
+    requireLogging(container);
+    requireLinked(daemon, container);
+    mountVolumes(daemon, container);
     sandbox = openSandbox(daemon, container);
     shareHostName(daemon, container);
     writeOwnFiles(daemon, container, sandbox);
     container.run = startProcess(daemon, container, sandbox);
   } catch (error) {
     if (sandbox) closeSandbox(daemon, container, sandbox);
+    unmountVolumes(daemon, container);
     throw failedStart(daemon, container, error);
   }
   started(daemon, container);
+}
+
+/** What was not looked at when it was created: the limits of the log. */
+function requireLogging({ hostConfig }: Container): void {
+  const problem = limitProblemOf(hostConfig.LogConfig);
+  if (problem !== undefined) throw systemError(`failed to create task for container: failed to initialize logging driver: ${problem}`);
 }
 
 /** The host has no GPUs, nor a driver for them. */
@@ -166,13 +178,13 @@ function startProcess(daemon: Daemon, container: Container, sandbox: Sandbox): R
     const descriptors = opened ? terminalDescriptors(opened.inner) : streamDescriptors(daemon, container, namespaces.mounts.files().open('/dev/null', { read: true }));
     const capabilities = capabilitiesOf(hostConfig);
     const process = startOrComplain(host, {
-      ...commandLine(container),
       env, cwd, namespaces, cgroup, descriptors, capabilities,
       credentials: user,
       oomScoreAdjust: hostConfig.OomScoreAdj,
       ...(hostConfig.Ulimits?.length ? { limits: new Map(hostConfig.Ulimits.map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }])) } : {}),
       isNoNewPrivileges: (hostConfig.SecurityOpt ?? []).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option)),
       ...(opened ? { terminal: opened.terminal } : {}),
+      ...commandLine(container),
     });
     const pump = opened && pumpTerminal(daemon, container.streams, opened.terminal);
     opened?.inner.release();

@@ -41,14 +41,13 @@ function validateModes(request: CreateContainerRequest, host: Partial<HostConfig
     refuse(host.Links?.length, "container type network can't be used with links. This would result in undefined behavior");
     refuse(host.Dns?.length, 'dns and the network mode');
     refuse(host.ExtraHosts?.length, 'custom host-to-IP mapping and the network mode');
-    refuse(request.MacAddress, 'mac-address and the network mode');
     refuse(Object.keys(host.PortBindings ?? {}).length > 0 || host.PublishAllPorts, 'port publishing and the container type network mode');
     refuse(Object.keys(request.ExposedPorts ?? {}).length > 0, 'port exposing and the container type network mode');
   }
   if (mode === 'host') refuse(host.Links?.length, "host type networking can't be used with links. This would result in undefined behavior");
-  if (host.IpcMode && !/^(?:|none|private|shareable|host|container:.+)$/.test(host.IpcMode)) throw invalidParameter(`Invalid IPC mode: ${host.IpcMode}`);
-  if (host.PidMode && !/^(?:|host|container:.+)$/.test(host.PidMode)) throw invalidParameter(`Invalid PID mode: ${host.PidMode}`);
-  if (host.UTSMode && host.UTSMode !== 'host') throw invalidParameter(`Invalid UTS mode: ${host.UTSMode}`);
+  if (host.IpcMode && !/^(?:|none|private|shareable|host|container:.+)$/.test(host.IpcMode)) throw invalidParameter(`invalid IPC mode: ${host.IpcMode}`);
+  if (host.PidMode && !/^(?:|host|container:.+)$/.test(host.PidMode)) throw invalidParameter(`invalid PID mode: ${host.PidMode}`);
+  if (host.UTSMode && host.UTSMode !== 'host') throw invalidParameter(`invalid UTS mode: ${host.UTSMode}`);
   if (host.UsernsMode && host.UsernsMode !== 'host') throw invalidParameter(`Invalid userns mode: ${host.UsernsMode}`);
   if (host.CgroupnsMode && !['host', 'private'].includes(host.CgroupnsMode)) throw invalidParameter(`invalid cgroup namespace mode: ${host.CgroupnsMode}`);
 }

@@ -102,6 +102,7 @@ function startProcess(daemon: Daemon, exec: Exec, size: readonly [number, number
   const env = environmentOf(container, user.home, [], options.env, options.isTty);
   const viewer = { ...rootViewer(host.now), credentials: () => user };
   const cwd = options.workingDir || container.config.WorkingDir || '/';
+  if (!cwd.startsWith('/')) throw new RuntimeFailure('Cwd must be an absolute path', EXIT_NOT_STARTED);
   const files = mounts.files({ ...viewer, cwd: () => cwd });
   if (!files.exists(cwd) || files.stat(cwd).type !== 'directory') {
     throw new RuntimeFailure(`chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: ${files.exists(cwd) ? 'not a directory' : 'no such file or directory'}`, EXIT_NOT_STARTED);

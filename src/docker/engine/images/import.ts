@@ -34,6 +34,7 @@ export function* importImage(daemon: Daemon, options: ImportOptions): Process<In
   const created = formatTime(daemon.host.now());
   const comment = options.message || `Imported from ${options.source}`;
   const [os = 'linux', architecture = 'amd64', variant] = (options.platform || daemon.host.platform).split('/');
+  if (os !== 'linux' && os !== 'windows') throw invalidParameter('operating system is not supported');
   const document: ImageDocument = {
     architecture,
     ...(variant ? { variant } : {}),

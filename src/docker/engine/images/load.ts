@@ -7,6 +7,7 @@ import { layerFromEntries } from '../../../machine/files/layer.ts';
 import type { Layer } from '../../../machine/files/layer.ts';
 import { TarError } from '../../../machine/files/tar.ts';
 import { invalidParameter } from '../../api/errors.ts';
+import { failureOf } from '../../api/status.ts';
 import { respond } from '../containers/response-stream.ts';
 import type { Daemon } from '../daemon.ts';
 import { readImageArchive } from './archive-reader.ts';
@@ -22,21 +23,31 @@ interface LoadedManifest {
   readonly Layers: readonly string[];
 }
 
-/** POST /images/load. What is wrong with the archive is an error of the request; then the names come as lines. */
+/** POST /images/load. The names come as lines, and what is wrong with the archive. */
 export function* loadImages(daemon: Daemon, input: Input): Process<Input> {
-  const archive = yield* read(input);
-  const manifests = manifestsOf(archive);
-  const lines = manifests.flatMap((manifest) => load(daemon, archive, manifest));
+  const lines = yield* outcome(daemon, input);
   return respond(daemon, function* (stream) {
-    for (const line of lines) yield* stream.line({ stream: `${line}\n` });
+    for (const line of lines) yield* stream.line(line);
   });
+}
+
+/** What fails comes as a line too: the answer has begun by then. */
+function* outcome(daemon: Daemon, input: Input): Process<readonly object[]> {
+  try {
+    const archive = yield* read(input);
+    return manifestsOf(archive).flatMap((manifest) => load(daemon, archive, manifest)).map((line) => ({ stream: `${line}\n` }));
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    return [{ errorDetail: { message: failure.message }, error: failure.message }];
+  }
 }
 
 function* read(input: Input): Process<ImageArchive> {
   try {
     return yield* readImageArchive(input);
   } catch (error) {
-    if (error instanceof TarError) throw invalidParameter(`Error processing tar file(exit status 1): ${error.message}`);
+    if (error instanceof TarError) throw invalidParameter(error.message);
     throw error;
   }
 }
@@ -61,10 +72,14 @@ function load(daemon: Daemon, archive: ImageArchive, { Config, RepoTags, Layers 
   const existing = daemon.images.get(digestOf(text));
   const image = existing ?? daemon.images.add(text, document, layers);
   const names = (RepoTags ?? []).map(parseReference);
-  for (const name of names) daemon.images.tag(name, image.id);
+  const lines = names.flatMap((name) => {
+    const before = daemon.images.idOf(name);
+    daemon.images.tag(name, image.id);
+    const taken = before === undefined || before === image.id ? [] : [`The image ${familiarName(name)} already exists, renaming the old one with ID ${before} to empty string`];
+    return [...taken, `Loaded image: ${familiarName(name)}`];
+  });
   logImageEvent(daemon, image, 'load', image.id);
-  if (names.length === 0) return [`Loaded image ID: ${image.id}`];
-  return names.map((name) => `Loaded image: ${familiarName(name)}`);
+  return names.length === 0 ? [`Loaded image ID: ${image.id}`] : lines;
 }
 
 function layersOf(daemon: Daemon, archive: ImageArchive, { rootfs }: ImageDocument, paths: readonly string[]): Layer[] {

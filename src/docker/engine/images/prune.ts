@@ -3,7 +3,7 @@ import type { Filters } from '../../api/filters.ts';
 import type { DeletedImage, PruneImagesResponse } from '../../api/types/images.ts';
 import { matchesPruneLabels, pruneUntil } from '../containers/prune.ts';
 import type { Daemon } from '../daemon.ts';
-import { deleteUnused } from './rm.ts';
+import { deleteUnused, untagAllButOne } from './rm.ts';
 
 /** POST /images/prune: those without a name, or with `dangling=false` all that no container has. */
 export function* pruneImages(daemon: Daemon, filters: Filters): Process<PruneImagesResponse> {
@@ -16,8 +16,13 @@ export function* pruneImages(daemon: Daemon, filters: Filters): Process<PruneIma
   for (const image of [...daemon.images.all()].reverse()) {
     if (!daemon.images.get(image.id) || daemon.images.hasChildren(image.id)) continue;
     if (onlyDangling && daemon.images.namesOf(image.id).length > 0) continue;
-    if (daemon.containers.usersOf(image.id).length > 0) continue;
+    const isUsed = daemon.containers.usersOf(image.id).length > 0;
+    if (isUsed && onlyDangling) continue;
     if (image.created > until || !matchesPruneLabels(filters, image.document.config?.Labels)) continue;
+    if (isUsed) {
+      deleted.push(...untagAllButOne(daemon, image));
+      continue;
+    }
     const { records, freed } = deleteUnused(daemon, image);
     deleted.push(...records);
     reclaimed += freed;

@@ -112,6 +112,16 @@ function deleteImage(daemon: Daemon, image: Image, { isForced, prunes }: RemoveI
   if (prunes && parent) deleteImage(daemon, parent, { isForced: false, prunes: true }, true, records);
 }
 
+/** For prunes: what a container has keeps its last name, and loses the others. */
+export function untagAllButOne(daemon: Daemon, image: Image): DeletedImage[] {
+  const records: DeletedImage[] = [];
+  const names = () => daemon.images.namesOf(image.id);
+  for (const name of [...names()].sort((a, b) => (familiarName(a) < familiarName(b) ? -1 : 1))) {
+    if (!isSingleReference(names())) removeName(daemon, image, familiarName(name), false, names(), records);
+  }
+  return records;
+}
+
 /** For prunes: it is known to be unused. Names and all. */
 export function deleteUnused(daemon: Daemon, image: Image): { readonly records: DeletedImage[]; readonly freed: number } {
   const records: DeletedImage[] = [];

@@ -71,7 +71,8 @@ function choose(daemon: Daemon, texts: readonly string[]): readonly Chosen[] {
       const all = daemon.images.inRepository(repositoryOf(reference)).filter((entry) => entry.reference.tag !== undefined);
       if (all.length === 0) throw notFound(`No such image: ${text}`);
       for (const { reference: name, id } of all) add(daemon.images.get(id)!, [name]);
-    } else add(find(daemon, text), reference?.tag === undefined ? [] : [reference]);
+    } else if (reference && daemon.images.idOf(reference) === undefined) throw notFound('reference does not exist');
+    else add(find(daemon, text), reference?.tag === undefined ? [] : [reference]);
   }
   return [...chosen.values()].map(({ image, names }) => ({ image, names: [...names.values()] }));
 }

@@ -13,9 +13,9 @@ import { validateRequest } from './plan.ts';
 export function connectNetwork(daemon: Daemon, reference: string, { Container: containerReference = '', EndpointConfig }: ConnectRequest): void {
   const container = daemon.containers.find(containerReference);
   const network = daemon.networks.find(reference);
-  requireConnectable(container, network);
   const request = requestOf(EndpointConfig);
   validateRequest(network, request);
+  requireConnectable(container, network);
   const attachment: Attachment = { networkName: network.name, request, network: undefined, active: undefined, dnsNames: null };
   if (container.run) {
     joinNetwork(daemon, container, attachment, container.run.sandbox.namespace, nextInterface(container));

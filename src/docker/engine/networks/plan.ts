@@ -55,12 +55,15 @@ export function validateRequest(network: Network, request: EndpointRequest): voi
   if (request === NO_REQUEST) return;
   const refuse = (...problems: string[]) => invalidParameter(`invalid endpoint settings:\n${problems.length === 1 ? problems[0]! : problems.map((problem) => `* ${problem}`).join('\n')}`);
   const address = request.IPAMConfig?.IPv4Address;
+  const address6 = request.IPAMConfig?.IPv6Address;
   if (network.isPredefined) {
     const problems: string[] = [];
-    if (address) problems.push('user specified IP address is supported on user defined networks only', NO_SUBNET);
+    if (address || address6) problems.push('user specified IP address is supported on user defined networks only', NO_SUBNET);
     if (request.Aliases?.length) problems.push('network-scoped alias is supported only for containers in user defined networks');
     if (problems.length > 0) throw refuse(...problems);
   }
+  // No network here has IPv6: none has a subnet for such an address.
+  if (address6) throw refuse(NO_SUBNET);
   if (!address) return;
   if (!isIPv4(address)) throw refuse(`invalid IPv4 address: ${address}`);
   if (!network.hasUserSubnet) throw refuse(NO_SUBNET);

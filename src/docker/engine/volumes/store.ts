@@ -47,7 +47,7 @@ export class VolumeStore {
     validateOptions(name, options);
     const mountpoint = `${this.folder}/${name}/_data`;
     this.files.mkdirAll(mountpoint);
-    const volume: Volume = { name, created: this.now(), driver: 'local', labels, options, mountpoint, isAnonymous, users: new Set() };
+    const volume: Volume = { name, created: this.now(), driver: 'local', labels, options, mountpoint, isAnonymous, users: new Set(), mountedFor: new Set() };
     this.#volumes.set(name, volume);
     this.version++;
     return { volume, isNew: true };
@@ -70,8 +70,16 @@ function validateName(name: string): void {
   );
 }
 
+/** Options that make no sense without others. */
+const NEEDED: readonly (readonly [option: string, needed: readonly string[]])[] = [['device', ['type']], ['type', ['device']], ['o', ['device', 'type']]];
+
 function validateOptions(name: string, options: StringMap | null): void {
   for (const option of Object.keys(options ?? {})) {
     if (!['type', 'o', 'device', 'size'].includes(option)) throw invalidParameter(`create ${name}: invalid option: ${JSON.stringify(option)}`);
+  }
+  if (options?.['size'] !== undefined) throw invalidParameter(`create ${name}: quota size requested but no quota support`);
+  for (const [option, needed] of NEEDED) {
+    const missing = options?.[option] === undefined ? undefined : needed.find((other) => options[other] === undefined);
+    if (missing !== undefined) throw invalidParameter(`create ${name}: missing required option: "${missing}"`);
   }
 }

@@ -14,4 +14,6 @@ export interface Volume {
   readonly isAnonymous: boolean;
   /** Ids of the containers that have it, running or not. */
   readonly users: Set<string>;
+  /** Ids of the running containers for which the options' file system is mounted. */
+  readonly mountedFor: Set<string>;
 }

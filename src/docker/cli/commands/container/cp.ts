@@ -129,6 +129,7 @@ function* copyIn(session: Session, from: string, container: string, given: strin
     return yield* putArchive(client, container, target.path, { read: (max) => system.stdin.read(max), close: () => {} }, options);
   }
   const source = localSource(session, absolute(session, from));
+  if (given === '' && !source.isFolder) throw new CommandError('no such directory');
   const plan = place(source, target);
   const entries = source.entries.map((entry) => plan.rename(entry));
   yield* putArchive(client, container, plan.folder, tarInput(entries), options);
@@ -160,6 +161,7 @@ function localSource(session: Session, path: string): { readonly path: string; r
     let rename = '';
     if (session.flags.isOn('follow-link')) ({ path: at, rename } = renamed(path, files.realpath(path)));
     else files.lstat(name === '.' ? folder : cleanPath(path));
+    if (at.endsWith('/') && files.lstat(cleanPath(at)).type === 'file') throw new CommandError('not a directory');
     const isContents = splitPath(at).name === '.';
     const read = isContents || assertsFolder(at) ? files.realpath(at) : cleanPath(at);
     const isFolder = files.lstat(read).type === 'directory';

@@ -50,7 +50,8 @@ export function* createFromFlags(session: Session, request: CreateContainerReque
   try {
     response = yield* create();
   } catch (error) {
-    const isMissing = error instanceof DaemonError && error.status === 404 && /^No such image/.test(error.detail);
+    // As in the real command, whatever was not found: it may be a volume's driver.
+    const isMissing = error instanceof DaemonError && error.status === 404;
     if (!isMissing || pull !== 'missing') throw error;
     if (!flags.isOn('quiet')) yield* session.complain(`Unable to find image '${familiarReference(withDefaultTag(parseImageName(image)))}' locally\n`);
     yield* pullFor(session, image, flags.text('platform'), target);

@@ -40,11 +40,11 @@ export const logs: Command = {
   },
 };
 
-function momentOf(session: Session, flag: string): string {
+function momentOf(session: Session, flag: 'since' | 'until'): string {
   const text = session.flags.text(flag);
   if (text === '') return '';
   try {
-    return timestamp(text, session.now());
+    return timestamp(text, session.now(), flag);
   } catch (error) {
     if (error instanceof InvalidTime) throw new CommandError(`invalid value for "${flag}": ${error.message}`);
     throw error;

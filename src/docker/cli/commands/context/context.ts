@@ -1,3 +1,4 @@
+import { isSystemError } from '../../../../machine/errno.ts';
 import { fromTar, toTar } from '../../../../machine/files/tar.ts';
 import type { LayerEntry } from '../../../../machine/files/layer.ts';
 import { readAll } from '../../../../core/stream.ts';
@@ -62,11 +63,17 @@ function hostOf(session: Session, endpoint: Readonly<Record<string, string>>): P
   }
   if (endpoint['from'] !== undefined) return existing(session, endpoint['from']);
   try {
-    return { host: endpoint['host'] === undefined ? DEFAULT_HOST : parseHost(endpoint['host']), skipTlsVerify: ['true', '1'].includes(endpoint['skip-tls-verify'] ?? '') };
+    return { host: endpoint['host'] === undefined ? DEFAULT_HOST : checkedHost(endpoint['host']), skipTlsVerify: ['true', '1'].includes(endpoint['skip-tls-verify'] ?? '') };
   } catch (error) {
     if (error instanceof CommandError) throw new CommandError(`unable to create docker endpoint config: invalid docker endpoint options: ${error.message}`);
     throw error;
   }
+}
+
+/** A context's host is written out: without a scheme it is refused, and kept as it was given. */
+function checkedHost(text: string): string {
+  if (!text.includes('://')) throw new CommandError(`unable to create docker endpoint config: unable to apply docker endpoint options: unable to parse docker host \`${text}\``);
+  return parseHost(text);
 }
 
 function missing(session: Session, name: string): CommandError {
@@ -230,13 +237,22 @@ const exportCommand: Command = {
   },
 };
 
+function readContextFile(session: Session, path: string): Uint8Array {
+  try {
+    return session.system.files.read(path);
+  } catch (error) {
+    if (isSystemError(error)) throw new CommandError(`open ${path}: ${error.message.toLowerCase()}`);
+    throw error;
+  }
+}
+
 const importCommand: Command = {
   path: 'docker context import', usage: 'CONTEXT FILE|-', about: 'Read a context from a tar archive', arguments: exactly(2), completes: 'files',
   *run(session) {
     const [name, source] = session.args as [string, string];
     checkName(name);
     if (session.contexts.get(name)) throw new CommandError(`context ${quote(name)} already exists`);
-    const bytes = source === '-' ? yield* readAll(session.system.stdin) : session.system.files.read(source);
+    const bytes = source === '-' ? yield* readAll(session.system.stdin) : readContextFile(session, source);
     let entries: LayerEntry[];
     try {
       entries = fromTar(bytes);

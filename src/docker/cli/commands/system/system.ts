@@ -55,10 +55,10 @@ const events: Command = {
   *run(session) {
     const { flags } = session;
     const show = eventFormatter(flags.text('format') === 'json' ? '{{json .}}' : flags.text('format'));
-    const moment = (flag: string): string => {
+    const moment = (flag: 'since' | 'until'): string => {
       const text = flags.text(flag);
       try {
-        return text === '' ? '' : timestamp(text, session.now());
+        return text === '' ? '' : timestamp(text, session.now(), flag);
       } catch (error) {
         if (error instanceof InvalidTime) throw new CommandError(error.message);
         throw error;
