@@ -32,7 +32,7 @@ class Overlay extends TreeFileSystem implements OverlayFileSystem {
   constructor(layers: readonly Layer[], options: OverlayOptions) {
     const below = mergedRoot(layers);
     const space = options.space ?? new Space(options.size ?? 2 ** 50);
-    super(below, { ...options, type: 'overlay', source: 'overlay', space });
+    super(below, Object.assign({}, options, { type: 'overlay', source: 'overlay', space }));
     this.#below = below;
   }
 

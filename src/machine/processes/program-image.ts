@@ -36,7 +36,7 @@ export function loadProgram(source: ProgramSource, argv: readonly string[], sear
   const name = file ?? argv[0] ?? '';
   const path = name.includes('/') ? name : search(source.files, name, searchPath ?? DEFAULT_PATH);
   const command = path.slice(path.lastIndexOf('/') + 1).slice(0, 15);
-  return { ...load(source, path, argv, 0), command };
+  return { command, ...load(source, path, argv, 0) };
 }
 
 function search(files: Files, name: string, searchPath: string): string {

@@ -17,7 +17,7 @@ export function spawnProcess(parent: KernelProcess, argv: readonly string[], opt
   const env = options.env ?? parent.env;
   const image = loadProgram({ files: parent.files, programs: kernel.programs, platform: kernel.facts.platform }, argv, env.get('PATH'), options.file);
   const state = inherited(parent, options, options.descriptors ?? standardDescriptors(parent));
-  const child = new KernelProcess(kernel, { ...state, env: new Map(env), isEnvOwn: true, actions: ignoredIn(state) });
+  const child = new KernelProcess(kernel, owning(state, env));
   enter(child, state, options);
   applySetId(child, image);
   child.charge(EXEC_COST);
@@ -30,11 +30,16 @@ export function spawnProcess(parent: KernelProcess, argv: readonly string[], opt
 export function forkProcess(parent: KernelProcess, main: (system: System) => Process<ExitCode>, options: SpawnOptions): KernelProcess {
   parent.checkProcessLimit();
   const state = inherited(parent, options, options.descriptors ?? parent.descriptors.entries());
-  const child = new KernelProcess(parent.kernel, { ...state, env: new Map(options.env ?? parent.env), isEnvOwn: true, actions: ignoredIn(state) });
+  const child = new KernelProcess(parent.kernel, owning(state, options.env ?? parent.env));
   enter(child, state, options);
   startMain(child, { main, argv: parent.argv, command: parent.command });
   parent.kernel.resources.allocate(child.cgroup, child.pid, RESIDENT_FORK);
   return child;
+}
+
+/** With an environment of its own. */
+function owning(state: ProcessState, env: ReadonlyMap<string, string>): ProcessState {
+  return Object.assign({}, state, { env: new Map(env), isEnvOwn: true, actions: ignoredIn(state) });
 }
 
 function enter(child: KernelProcess, state: ProcessState, options: SpawnOptions): void {

@@ -32,7 +32,7 @@ export function recordApi(files: Files, engine: ApiHandler, exchanges: ApiExchan
       if (exchanges.length > MOST_KEPT * 2) exchanges.splice(0, MOST_KEPT);
       const response = yield* engine.handle(request);
       const index = exchanges.findIndex((one) => one.number === exchange.number);
-      if (index >= 0 && at > 0) exchanges[index] = { ...exchange, status: response.status, ...bodyText('response', response.body) };
+      if (index >= 0 && at > 0) exchanges[index] = Object.assign({}, exchange, { status: response.status }, bodyText('response', response.body));
       return response;
     },
   };

@@ -67,7 +67,7 @@ export class FileClasses {
 
   make(cls: PyClass, state: Omit<FileState, 'buffer' | 'isAtEnd' | 'isClosed' | 'pending' | 'pendingSize'>): PyInstance {
     const instance = new PyInstance(cls);
-    instance.payload = { ...state, buffer: new Uint8Array(0), isAtEnd: false, isClosed: false, pending: [], pendingSize: 0 } satisfies FileState;
+    instance.payload = { buffer: new Uint8Array(0), isAtEnd: false, isClosed: false, pending: [], pendingSize: 0, ...state } satisfies FileState;
     return instance;
   }
 
