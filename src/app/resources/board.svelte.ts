@@ -26,6 +26,8 @@ export class Board {
   readonly history = new History();
   /** Counts up whenever words and numbers are to be read anew. */
   tick = $state(0);
+  /** How many have a history: changes far more rarely than what is read. */
+  known = $state(0);
   /** What was typed at the terminal last, to say so. */
   typed = $state('');
   hostMemory = $state(0);
@@ -140,6 +142,7 @@ export class Board {
     if (real - this.#readAt < READING_PACE) return;
     this.#readAt = real;
     this.history.keep(new Set(this.dock.view?.containers.map(({ id }) => id)));
+    this.known = this.history.size;
     this.tick++;
   }
 }

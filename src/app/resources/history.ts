@@ -38,6 +38,11 @@ export class History {
   #baseAt = Number.NaN;
   hostCores = 1;
 
+  /** How many have columns. */
+  get size(): number {
+    return this.#series.size;
+  }
+
   get length(): number {
     return this.#length;
   }

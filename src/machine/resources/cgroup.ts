@@ -27,6 +27,8 @@ export class Cgroup {
   /** CPU time by core of groups below that are gone, µs. */
   gonePerCore: Float64Array | undefined;
   #children: Map<string, Cgroup> | undefined;
+  /** Most groups hold one process, for which a set would be a waste. */
+  #member: Member | undefined;
   #members: Set<Member> | undefined;
 
   constructor(
@@ -44,6 +46,7 @@ export class Cgroup {
 
   /** Processes directly in it. */
   get members(): Iterable<Member> {
+    if (this.#member) return [this.#member, ...(this.#members ?? NO_MEMBERS)];
     return this.#members ?? NO_MEMBERS;
   }
 
@@ -60,15 +63,17 @@ export class Cgroup {
   }
 
   addMember(member: Member): void {
-    (this.#members ??= new Set()).add(member);
+    if (!this.#member && !this.#members?.size) this.#member = member;
+    else (this.#members ??= new Set()).add(member);
   }
 
   removeMember(member: Member): void {
-    this.#members?.delete(member);
+    if (this.#member === member) this.#member = undefined;
+    else this.#members?.delete(member);
   }
 
   get isEmpty(): boolean {
-    return !this.#members?.size && !this.#children?.size;
+    return !this.#member && !this.#members?.size && !this.#children?.size;
   }
 
   /** Itself and the groups above it. */

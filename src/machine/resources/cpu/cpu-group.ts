@@ -46,7 +46,8 @@ export class CpuGroup extends Timer implements Claim {
   /** How its time lies on the cores: the part of each; undefined when evenly on all. */
   #spread: Float64Array | undefined;
   #spreadSince = 0;
-  #perCore: Float64Array | undefined;
+  /** A plain list: a typed one takes three times the room for a handful of cores. */
+  #perCore: number[] | undefined;
 
   constructor(
     order: number,
@@ -92,8 +93,10 @@ export class CpuGroup extends Timer implements Claim {
 
   setSpread(spread: Float64Array | undefined): void {
     if (spread === this.#spread) return;
-    this.#perCore ??= new Float64Array(this.scheduler.cores);
-    this.#addByCore(this.#perCore, this.ownUsed - this.#spreadSince);
+    if (this.ownUsed > this.#spreadSince) {
+      this.#perCore ??= Array.from({ length: this.scheduler.cores }, () => 0);
+      this.#addByCore(this.#perCore, this.ownUsed - this.#spreadSince);
+    }
     this.#spreadSince = this.ownUsed;
     this.#spread = spread;
   }
@@ -105,12 +108,12 @@ export class CpuGroup extends Timer implements Claim {
 
   /** How the time of its own processes lies on the cores, µs. */
   ownPerCore(now: Micros): Float64Array {
-    const total = this.#perCore?.slice() ?? new Float64Array(this.scheduler.cores);
+    const total = this.#perCore ? Float64Array.from(this.#perCore) : new Float64Array(this.scheduler.cores);
     this.#addByCore(total, this.ownUsed + this.taskRate * this.servedTasks * (now - this.since) - this.#spreadSince);
     return total;
   }
 
-  #addByCore(sums: Float64Array, used: number): void {
+  #addByCore(sums: Float64Array | number[], used: number): void {
     const spread = this.#spread;
     const even = 1 / sums.length;
     for (let core = 0; core < sums.length; core++) sums[core]! += used * (spread ? spread[core]! : even);
@@ -138,11 +141,12 @@ export class CpuGroup extends Timer implements Claim {
   }
 
   push(task: CpuTask): void {
-    const tasks = (this.#tasks ??= []);
-    if (tasks.length === 0) this.service = 0;
+    if (this.tasks.length === 0) this.service = 0;
     task.startService = this.service;
     task.target = this.service + task.remaining;
-    tasks.push(task);
+    // A list that begins with one takes room for one; most groups never have more.
+    const tasks = this.#tasks ?? (this.#tasks = [task]);
+    if (tasks[0] !== task) tasks.push(task);
     this.#up(tasks.length - 1);
   }
 
