@@ -1,5 +1,6 @@
 import type { Micros } from '../../core/clock.ts';
 import type { Process } from '../../core/process.ts';
+import type { Input } from '../../core/stream.ts';
 import type { Json, Method } from '../../docker/api/http.ts';
 import type { Files } from '../../machine/files/files.ts';
 
@@ -31,6 +32,8 @@ export interface ApiAnswer {
 export interface Probe {
   /** Asks the engine; `path` without a version and with its query: `/containers/json?all=1`. */
   api(method: Method, path: string, body?: Json): Process<ApiAnswer>;
+  /** What the engine answers to a GET, as it comes: archives. */
+  download(path: string): Process<Input>;
   /** Runs a script as the learner, in the learner's folder. */
   shell(script: string): Process<ShellResult>;
   /** The host's files, with root's rights. */

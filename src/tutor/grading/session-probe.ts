@@ -1,7 +1,8 @@
 import { toText } from '../../core/bytes.ts';
 import type { Json, Method } from '../../docker/api/http.ts';
 import { isInput } from '../../docker/api/http.ts';
-import { readAll } from '../../core/stream.ts';
+import { inputOf, readAll } from '../../core/stream.ts';
+import type { Input } from '../../core/stream.ts';
 import type { Process } from '../../core/process.ts';
 import type { ApiAnswer, Probe, ShellResult } from '../checks/probe.ts';
 import { until } from '../../core/process.ts';
@@ -34,6 +35,10 @@ export function probeOf(session: Session): Probe {
       const response = yield* machine.api.handle({ method, path: bare!, query, headers: new Map(), ...(body === undefined ? {} : { body }) });
       const answered = isInput(response.body) ? toJson(toText(yield* readAll(response.body, BODY_LIMIT))) : (response.body ?? null);
       return { status: response.status, body: answered };
+    },
+    *download(path: string): Process<Input> {
+      const { body } = yield* machine.api.handle({ method: 'GET', path, query: new Map(), headers: new Map() });
+      return isInput(body) ? body : inputOf(JSON.stringify(body ?? null));
     },
     *shell(script: string): Process<ShellResult> {
       const started = session.now;

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { NO_BYTES, concat, toBytes } from '../../../core/bytes.ts';
 import type { Json } from '../../../docker/api/http.ts';
+import type { Process } from '../../../core/process.ts';
 import type { CheckKind } from '../kind.ts';
-import { quote } from '../quote.ts';
+import type { Probe } from '../probe.ts';
 
 interface LayersSpec {
   readonly image: string;
@@ -24,8 +26,34 @@ export const layers: CheckKind<LayersSpec> = {
     const sizes = history.filter((one) => one.Size > 0).map((one) => one.Size);
     const facts = { exists: true, count: sizes.length, sizes: sizes as Json, total: sizes.reduce((sum, size) => sum + size, 0), history: history.map((one) => one.CreatedBy) as Json };
     if (holds === undefined) return facts;
-    const found = yield* probe.shell(`{ docker history --no-trunc ${quote(image)}; docker inspect ${quote(image)}; docker save ${quote(image)} | strings; } | grep -cF -- ${quote(holds)}`);
-    return { ...facts, found: Number(found.stdout.trim()) };
+    const inspected = yield* probe.api('GET', `/images/${encodeURIComponent(image)}/json`);
+    const places = countIn(JSON.stringify([body, inspected.body]), holds) + (yield* countInArchive(probe, image, holds));
+    return { ...facts, found: places };
   },
   subject: ({ image }) => `the layers of ${image}`,
 };
+
+/** How often a text is in what `docker save` writes: every layer's files, and the configuration. */
+function* countInArchive(probe: Probe, image: string, holds: string): Process<number> {
+  const archive = yield* probe.download(`/images/${image}/get`);
+  const sought = toBytes(holds);
+  let count = 0;
+  let kept = NO_BYTES;
+  for (let bytes = yield* archive.read(); bytes.length > 0; bytes = yield* archive.read()) {
+    const text = kept.length > 0 ? concat([kept, bytes]) : bytes;
+    count += countBytes(text, sought);
+    // A text may begin in one piece and end in the next.
+    kept = text.slice(Math.max(0, text.length - sought.length + 1));
+  }
+  return count;
+}
+
+function countBytes(text: Uint8Array, sought: Uint8Array): number {
+  const [first] = sought;
+  if (first === undefined) return 0;
+  let count = 0;
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) if (sought.every((byte, i) => text[at + i] === byte)) count++;
+  return count;
+}
+
+const countIn = (text: string, sought: string): number => text.split(sought).length - 1;

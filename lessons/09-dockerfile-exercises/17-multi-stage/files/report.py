@@ -1,0 +1,3 @@
+import requests
+
+print(f"report with requests {requests.__version__}, {{tag}}")
