@@ -7,6 +7,9 @@ export interface KeepTrouble {
   readonly message: string;
 }
 
+/** Real time until a database that has not opened is given up, ms. */
+const PATIENCE = 4000;
+
 /**
  * What outlives the tab, in IndexedDB. Where the browser refuses (private windows, a full disk), everything goes on from
  * memory, and `trouble` is called once with what to do.
@@ -15,6 +18,7 @@ export class Keep {
   #store: UseStore | undefined;
   #memory = new Map<string, unknown>();
   #isTold = false;
+  #hasAnswered = false;
 
   constructor(private readonly trouble: (trouble: KeepTrouble) => void) {
     try {
@@ -27,7 +31,7 @@ export class Keep {
   async get<Value>(key: string): Promise<Value | undefined> {
     if (this.#memory.has(key)) return this.#memory.get(key) as Value;
     try {
-      return this.#store ? await get<Value>(key, this.#store) : undefined;
+      return this.#store ? await this.#answered(get<Value>(key, this.#store)) : undefined;
     } catch (error) {
       this.#tell(error);
       return undefined;
@@ -52,7 +56,7 @@ export class Keep {
   async set(key: string, value: unknown): Promise<void> {
     try {
       if (!this.#store) throw new Error('IndexedDB is blocked');
-      await set(key, value, this.#store);
+      await this.#answered(set(key, value, this.#store));
       this.#memory.delete(key);
     } catch (error) {
       this.#memory.set(key, value);
@@ -77,6 +81,25 @@ export class Keep {
     } catch (error) {
       this.#tell(error);
       return this.#memory;
+    }
+  }
+
+  /** Some browsers never open a database that they don't want to give: the page does not wait for ever. */
+  async #answered<Value>(answer: Promise<Value>): Promise<Value> {
+    if (this.#hasAnswered) return await answer;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        if (!this.#hasAnswered) this.#store = undefined;
+        reject(new Error('IndexedDB does not answer'));
+      }, PATIENCE);
+    });
+    try {
+      const value = await Promise.race([answer, patience]);
+      this.#hasAnswered = true;
+      return value;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -29,7 +29,7 @@ const TIME_PAUSE = 250;
 /** Virtual time, µs. */
 const SKIP_STEP = 100_000;
 const MOST_BRANCHES = 8;
-/** Real time from the first prompt until the rest of the code is fetched, ms. */
+/** Real time from the first prompt on the screen until the rest of the code is fetched, ms. */
 const REST_PAUSE = 300;
 
 /** The world in its worker: takes the page's orders between slices of virtual time, tells the page what is new. */
@@ -118,7 +118,7 @@ export class WorldServer {
         return;
       case 'drawn':
         this.#undrawn -= order.bytes;
-        return;
+        return this.#fetchRest();
       case 'run-line':
         return this.#runLine(order.terminal, order.line);
       case 'watch-usage':
@@ -152,14 +152,17 @@ export class WorldServer {
         this.#isBeginning = false;
         for (const order of this.#held.splice(0)) this.take(order);
         this.#loop();
-        this.#fetchRest();
       },
       (error: unknown) => this.#crash(error),
     );
   }
 
-  /** Whatever a learner may run next is fetched while nothing else is to do. Nothing depends on it: what failed is asked for when it is needed. */
+  #isFetching = false;
+
+  /** Whatever a learner may run next is fetched when the first prompt has been drawn. Nothing depends on it: what failed is asked for when it is needed. */
   #fetchRest(): void {
+    if (this.#isFetching) return;
+    this.#isFetching = true;
     setTimeout(() => void Chunk.loadAll().catch(() => {}), REST_PAUSE);
   }
 
