@@ -33,7 +33,8 @@ export const program = toProgram(tool);
 
 /** Without CAP_NET_ADMIN, which containers lack, nothing can be changed. */
 function* refuseChange(call: Call, what: string): Generator<never, number, void> {
-  if (!call.system.capabilities.has('CAP_NET_ADMIN')) throw new Refusal(call.isBusybox ? 'ip: RTNETLINK answers: Operation not permitted\n' : 'RTNETLINK answers: Operation not permitted\n', 2);
+  const inBusybox = what.startsWith('ip link set') ? 'ip: SIOCSIFFLAGS: Operation not permitted\n' : 'ip: RTNETLINK answers: Operation not permitted\n';
+  if (!call.system.capabilities.has('CAP_NET_ADMIN')) throw new Refusal(call.isBusybox ? inBusybox : 'RTNETLINK answers: Operation not permitted\n', 2);
   throw new NotSimulated(what);
 }
 

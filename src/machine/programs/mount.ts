@@ -11,8 +11,7 @@ export const tool: Tool = {
     const type = call.args[0] === '-t' ? call.args[1] : undefined;
     const isListing = call.args.every((arg) => arg === '-l') || (type !== undefined && call.args.length === 2);
     if (!isListing) {
-      // A container may not mount: it lacks CAP_SYS_ADMIN.
-      if (call.system.credentials.uid !== 0) throw call.refusal(call.isBusybox ? 'permission denied (are you root?)' : `${call.args.at(-1)}: must be superuser to use mount.`, 1);
+      if (!call.system.capabilities.has('CAP_SYS_ADMIN')) throw call.refusal(call.isBusybox ? 'permission denied (are you root?)' : `${call.args.at(-1)}: must be superuser to use mount.`, 1);
       throw new NotSimulated('mounting');
     }
     for (const mount of call.files.mounts()) {

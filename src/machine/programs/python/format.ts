@@ -2,7 +2,7 @@ import { classOf, raise } from './classes.ts';
 import { asFloat, asInt, floatText, toFixed } from './numbers.ts';
 import { PyDict, PyInstance, PyMethod, PyTuple } from './values.ts';
 import type { Run, Value } from './values.ts';
-import { args } from './interpreter.ts';
+import { args } from './call-arguments.ts';
 import type { Interpreter } from './interpreter.ts';
 
 /** repr() of a string: single quotes unless it has those and no double ones. */

@@ -3,7 +3,7 @@ import { builtin, intOf, methods } from '../arguments.ts';
 import { asInt } from '../numbers.ts';
 import { PyBytes, PyClass, PyDict, PyGenerator, PyInstance, PyList, PyRaise, PySet, PyStaticMethod, PyTuple, PyIterator } from '../values.ts';
 import type { PyRange, Run, Value } from '../values.ts';
-import { args } from '../interpreter.ts';
+import { args } from '../call-arguments.ts';
 import type { Interpreter } from '../interpreter.ts';
 
 /** sorted(): stable, by a key. */

@@ -6,7 +6,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { OBJECT, exception, makeClass, raise, EXCEPTIONS, classOf } from '../classes.ts';
 import { builtin, floatOf, intOf, variadic } from '../arguments.ts';
-import { args } from '../interpreter.ts';
+import { args } from '../call-arguments.ts';
 import type { Interpreter } from '../interpreter.ts';
 import { asInt, floatText } from '../numbers.ts';
 import type { NativeModule } from '../importer.ts';

@@ -8,7 +8,7 @@ import { HttpFailure, addressesOf, exchange, within } from '../../support/http-c
 import type { Answered } from '../../support/http-client.ts';
 import { EXCEPTIONS, OBJECT, exception, makeClass, raise } from '../classes.ts';
 import { builtin, floatOf, intOf } from '../arguments.ts';
-import { args } from '../interpreter.ts';
+import { args } from '../call-arguments.ts';
 import type { Interpreter } from '../interpreter.ts';
 import { osError } from '../open.ts';
 import type { NativeModule } from '../importer.ts';

@@ -4,7 +4,7 @@ import { SIGNALS, signalName } from '../../../signals.ts';
 import { formatMoment, momentOf, timeOf } from '../../support/calendar.ts';
 import { OBJECT, exception, makeClass, raise } from '../classes.ts';
 import { builtin, floatOf, intOf, variadic } from '../arguments.ts';
-import { args } from '../interpreter.ts';
+import { args } from '../call-arguments.ts';
 import type { Interpreter } from '../interpreter.ts';
 import { calling } from '../open.ts';
 import type { FileClasses } from '../open.ts';
