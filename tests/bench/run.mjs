@@ -7,3 +7,8 @@ installMissing();
 run(tool('vite'), ['build', '--config', 'vite.headless.ts', '--logLevel', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
 run(tool('vite'), ['build', '--config', 'tests/bench/vite.config.ts', '--logLevel', 'warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
 await import(pathToFileURL(join(root, 'dist/bench/main.mjs')).href);
+const chosen = process.argv.slice(2);
+if (chosen.length === 0 || chosen.some((word) => 'page'.includes(word))) {
+  const { pageRows } = await import('./page.mjs');
+  for (const row of await pageRows()) console.log(`| ${row.join(' | ')} |`);
+}
