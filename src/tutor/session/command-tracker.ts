@@ -27,6 +27,7 @@ export class CommandTracker {
     private readonly log: CommandRecord[],
     private readonly now: () => Micros,
     private readonly ended: (command: CommandRecord) => void,
+    private readonly began: () => void = () => {},
   ) {}
 
   /** Takes what the terminal is about to show. */
@@ -60,6 +61,7 @@ export class CommandTracker {
       this.isAtPrompt = false;
       this.#output = '';
       this.log.push({ line: this.#line, output: '', status: undefined, at: this.now() });
+      this.began();
     } else if (letter === 'D' && this.#output !== undefined) {
       const started = this.log.at(-1)!;
       const record = { ...started, output: withoutEscapes(this.#output), status: Number(argument ?? 0) };

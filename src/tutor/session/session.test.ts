@@ -47,3 +47,15 @@ test('moments are what one can go back to: commands, saved files, answers', () =
   expect(earlier.log.map((command) => command.line)).toEqual(['echo one']);
   expect(earlier.machine.files.exists(`${earlier.folder}/notes.txt`)).toBe(false);
 });
+
+test('a command that was typed ahead can be gone back from alone', () => {
+  const session = begin();
+  session.input({ kind: 'type', terminal: 0, data: 'sleep 3; echo one\r' });
+  session.run({ until: session.now + 1_000_000 });
+  session.input({ kind: 'type', terminal: 0, data: 'echo two\r' });
+  session.settle(HOUR);
+  expect(session.moments.map((moment) => moment.text)).toEqual(['sleep 3; echo one', 'echo two']);
+  const back = playJournal(undefined, session.undone()!);
+  back.settle(HOUR);
+  expect(back.log.map(({ line, status }) => ({ line, status }))).toEqual([{ line: 'sleep 3; echo one', status: 0 }]);
+});

@@ -65,6 +65,8 @@ export class Session {
   readonly #inputs: TimedInput[] = [];
   #nextTerminal = 0;
   readonly #cuts: Cut[] = [];
+  /** Lines that were typed while something else ran: the shell may take them as commands later. */
+  #ahead: number[] = [];
 
   constructor(
     readonly lesson: Lesson | undefined,
@@ -104,6 +106,7 @@ export class Session {
   input(input: SessionInput): void {
     if (input.kind === 'pass') return;
     const before = this.#inputs.length;
+    if (input.kind === 'type' && input.data.includes('\r') && !this.#beginsCommand(input)) this.#ahead.push(before);
     if (this.#beginsCommand(input)) this.#cuts.push({ input: this.#firstOfLine(before), commands: this.log.length, moment: momentOf(input, this.now) });
     this.#inputs.push({ at: this.now, ...input });
     this.#apply(input);
@@ -148,7 +151,7 @@ export class Session {
   /** The journal as it was before moment number `moment` (from 0); undefined when there is none. */
   before(moment: number): Journal | undefined {
     const cut = this.#cuts[moment];
-    return cut === undefined ? undefined : this.#upTo(cut.input);
+    return cut === undefined ? undefined : this.#journalOf(this.#inputs.slice(0, cut.input), Math.max(this.#inputs[cut.input]!.at, cut.moment.at));
   }
 
   get momentCount(): number {
@@ -164,10 +167,6 @@ export class Session {
     });
   }
 
-  #upTo(cut: number): Journal {
-    return this.#journalOf(this.#inputs.slice(0, cut), this.#inputs[cut]!.at);
-  }
-
   /** With a last entry that says how far time has come, so that what was under way is there again. */
   #journalOf(inputs: readonly TimedInput[], end: Micros): Journal {
     return { version: JOURNAL_VERSION, lesson: this.start.lesson, seed: this.start.seed, inputs: [...inputs, { at: end, kind: 'pass' }] };
@@ -177,6 +176,15 @@ export class Session {
   #beginsCommand(input: SessionInput): boolean {
     if (input.kind === 'edit' || input.kind === 'answer') return true;
     return input.kind === 'type' && input.data.includes('\r') && (this.terminals.get(input.terminal)?.tracker.isAtPrompt ?? false);
+  }
+
+  /** A command that was typed ahead is a place to go back to as well: the moment when it began, without its line. */
+  #beganCommand(): void {
+    const command = this.log.length - 1;
+    const isKnown = this.#cuts.at(-1)?.commands === command && this.#cuts.at(-1)!.moment.kind === 'command';
+    const line = isKnown ? undefined : this.#ahead.shift();
+    if (isKnown) this.#ahead = [];
+    else if (line !== undefined) this.#cuts.push({ input: this.#firstOfLine(line), commands: command, moment: { kind: 'command', text: '', at: this.now } });
   }
 
   /** Undoing a command takes what was typed for it away too. */
@@ -219,6 +227,7 @@ export class Session {
       this.log,
       () => this.now,
       (command) => this.watcher.commandEnded?.(command),
+      () => this.#beganCommand(),
     );
     const output = (bytes: Uint8Array) => {
       tracker.shown(bytes);
