@@ -162,7 +162,8 @@ export const tool: Tool = {
       } catch (error) {
         if (!(error instanceof SystemError)) throw error;
         yield* call.warn(call.isBusybox ? `error writing '${to ?? 'standard output'}': ${error.message}` : `error writing ${quoted(to ?? 'standard output')}: ${error.message}`);
-        yield* call.complain(copy.report(wish.values.get('status')));
+        // busybox gives up without saying how much was copied.
+        yield* call.complain(copy.report(call.isBusybox && !wish.values.has('status') ? 'noxfer' : wish.values.get('status')));
         return 1;
       }
       copy.bytes += out.length;

@@ -1,4 +1,4 @@
-import { conflict, invalidParameter } from '../../api/errors.ts';
+import { conflict, invalidParameter, systemError } from '../../api/errors.ts';
 import type { HostConfig, HostResources, UpdateRequest, UpdateResponse } from '../../api/types/containers.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
@@ -10,6 +10,9 @@ const UPDATABLE: readonly (keyof HostResources)[] = [
   'BlkioWeight', 'CpuShares', 'CpuPeriod', 'CpuQuota', 'CpusetCpus', 'CpusetMems', 'Memory', 'MemorySwap', 'MemoryReservation', 'NanoCpus',
 ];
 
+/** The kernel's least quota, µs. */
+const LEAST_QUOTA = 1000;
+
 /** POST /containers/{id}/update: new limits apply at once. */
 export function updateContainer(daemon: Daemon, reference: string, request: UpdateRequest): UpdateResponse {
   if (request.RestartPolicy) validateRestartPolicy(request.RestartPolicy);
@@ -17,11 +20,21 @@ export function updateContainer(daemon: Daemon, reference: string, request: Upda
   const container = daemon.containers.find(reference);
   if (container.isRemoving || container.isDead) throw conflict(`cannot update container ${container.id}: container is marked for removal and cannot be "update"`);
   const hostConfig = updated(container, request);
+  if (container.run) refuseAsRunc(container, container.run.cgroup, request, hostConfig);
   container.hostConfig = hostConfig;
   if (container.run) daemon.host.resources.setLimits(container.run.cgroup, limitsOf(hostConfig));
   logContainerEvent(daemon, container, 'update');
   container.touch();
   return { Warnings: warnings.length > 0 ? warnings : null };
+}
+
+/** What the daemon lets pass and runc, or the kernel, does not (cgroup v2). */
+function refuseAsRunc(container: Container, cgroup: string, { NanoCpus = 0, MemorySwap = 0 }: UpdateRequest, { Memory }: HostConfig): void {
+  const quota = Math.round(NanoCpus / 10_000);
+  const problem = MemorySwap > 0 && MemorySwap < Memory ? 'memory+swap limit should be >= memory limit'
+    : quota > 0 && quota < LEAST_QUOTA ? `failed to write "${quota} 100000": write /sys/fs/cgroup${cgroup}/cpu.max: invalid argument`
+      : undefined;
+  if (problem !== undefined) throw systemError(`Cannot update container ${container.id}: runc did not terminate successfully: exit status 1: ${problem}\n: unknown`);
 }
 
 function updated(container: Container, request: UpdateRequest): HostConfig {
@@ -32,7 +45,7 @@ function updated(container: Container, request: UpdateRequest): HostConfig {
   if (NanoCpus > 0 && now.CpuQuota > 0) throw refuse('Conflicting options: Nano CPUs cannot be updated as CPU Quota has already been set');
   if (CpuPeriod > 0 && now.NanoCpus > 0) throw refuse('Conflicting options: CPU Period cannot be updated as NanoCPUs has already been set');
   if (CpuQuota > 0 && now.NanoCpus > 0) throw refuse('Conflicting options: CPU Quota cannot be updated as NanoCPUs has already been set');
-  if (Memory > 0 && Memory > now.MemorySwap && now.MemorySwap > 0 && MemorySwap === 0) {
+  if (Memory > 0 && Memory > now.MemorySwap && now.MemorySwap !== 0 && MemorySwap === 0) {
     throw refuse('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
   }
   const policy = request.RestartPolicy;

@@ -117,7 +117,7 @@ function* builtinFailure(shell: Shell, name: string, error: unknown): Process<Ex
     return 1;
   }
   if (!(error instanceof WriteError)) throw error;
-  yield* shell.report(`${shell.isBash ? `${name}: ` : ''}write error: ${error.message}`);
+  yield* shell.report(`${shell.isBash ? `${name}: ` : ''}write error: ${error.message}`, shell.isBash);
   return 1;
 }
 

@@ -151,6 +151,7 @@ export const update: Command = {
     decimal('cpus', 'How many CPUs it may use'),
     string('cpuset-cpus', 'Which CPUs it may use (0-3, 0,1)'),
     string('cpuset-mems', 'Which memory nodes it may use (0-3, 0,1)'),
+    bytes('kernel-memory', 'Limit on kernel memory (no kernel has it any more)', { isHidden: true }),
     bytes('m,memory', 'Limit on memory'),
     bytes('memory-reservation', 'Memory to come down to when the host runs short'),
     swap('memory-swap', 'Limit on memory and swap together; -1 is no limit'),
@@ -164,7 +165,8 @@ export const update: Command = {
       BlkioWeight: flags.number('blkio-weight'), CpusetCpus: flags.text('cpuset-cpus'), CpusetMems: flags.text('cpuset-mems'), CpuShares: flags.number('cpu-shares'),
       Memory: flags.number('memory'), MemoryReservation: flags.number('memory-reservation'), MemorySwap: flags.number('memory-swap'),
       CpuPeriod: flags.number('cpu-period'), CpuQuota: flags.number('cpu-quota'), CpuRealtimePeriod: 0, CpuRealtimeRuntime: 0, NanoCpus: flags.number('cpus'),
-      ...(flags.isGiven('pids-limit') ? { PidsLimit: flags.number('pids-limit') } : {}),
+      // 0 is what the flag is when it is not given, and is not sent.
+      ...(flags.number('pids-limit') === 0 ? {} : { PidsLimit: flags.number('pids-limit') }),
       RestartPolicy: parseRestartPolicy(flags.text('restart')),
     };
     const warnings: string[] = [];
