@@ -49,7 +49,7 @@ interface MagicLink extends Node {
 export class Namespace implements MountNamespace {
   #list: Mount[];
   /** By target; those mounted over one another in order. */
-  #byTarget = new Map<string, Mount[]>();
+  #byTarget = new Map<string, Mount | Mount[]>();
   /** Last names of the targets: most walks need to look no further. */
   #names = new Set<string>();
   #nextId: { value: number };
@@ -176,6 +176,7 @@ export class Namespace implements MountNamespace {
     const mounts = this.#byTarget.get(path);
     if (!mounts) return place;
     let top = place;
+    if (mounts instanceof Mount) return mounts.on === top.mount ? new Place(place.parent, place.name, mounts, mounts.root) : place;
     for (const mount of mounts) if (mount.on === top.mount) top = new Place(place.parent, place.name, mount, mount.root);
     return top;
   }
@@ -198,8 +199,9 @@ export class Namespace implements MountNamespace {
   #note(mount: Mount): void {
     if (!mount.on) return;
     const there = this.#byTarget.get(mount.target);
-    if (there) there.push(mount);
-    else this.#byTarget.set(mount.target, [mount]);
+    if (!there) this.#byTarget.set(mount.target, mount);
+    else if (there instanceof Mount) this.#byTarget.set(mount.target, [there, mount]);
+    else there.push(mount);
     this.#names.add(mount.target.slice(mount.target.lastIndexOf('/') + 1));
   }
 }

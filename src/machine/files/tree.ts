@@ -45,7 +45,7 @@ export class TreeFileSystem implements Driver {
   /** Numbers of new files; those of layers lie above 2^17. */
   #nextInode = 2;
 
-  constructor(root: LowerNode | Attributes, options: TreeOptions) {
+  constructor(root: Inode | LowerNode | Attributes, options: TreeOptions) {
     this.type = options.type;
     this.source = options.source;
     this.space = options.space;
@@ -115,6 +115,13 @@ export class TreeFileSystem implements Driver {
     folder.attach(name, inode);
     touch(folder, now);
     return inode;
+  }
+
+  /** Counts inodes that are made later, and gives the number of the first. Throws ENOSPC. */
+  reserve(count: number): number {
+    for (let i = 0; i < count; i++) this.space.takeInode();
+    this.#nextInode += count;
+    return this.#nextInode - count;
   }
 
   /** Takes a name away, and with its last name and last opening the file. */
