@@ -12,6 +12,9 @@ import type { Node } from './node.ts';
 
 export type Attributes = Pick<Node, 'mode' | 'uid' | 'gid' | 'modified' | 'accessed' | 'changed'>;
 
+/** Most folders of a container are empty places to mount on. */
+const NO_CHILDREN: ReadonlyMap<string, Inode | typeof WHITEOUT> = new Map();
+
 /** A file that can be changed: of a disk, a tmpfs, or of an overlay's writable layer. */
 export class Inode implements Node {
   mode: number;
@@ -26,8 +29,8 @@ export class Inode implements Node {
   target?: string;
   /** Of regular files. */
   readonly body: Body | undefined;
-  /** Of folders. */
-  readonly children: Map<string, Inode | typeof WHITEOUT> | undefined;
+  /** Of folders. `NO_CHILDREN`, which all share, until something is put into it. */
+  children: ReadonlyMap<string, Inode | typeof WHITEOUT> | undefined;
   /** The folder below it that shows through; absent when it is opaque. */
   lower?: LowerNode;
   fifo?: Fifo;
@@ -52,7 +55,7 @@ export class Inode implements Node {
     this.accessed = attributes.accessed;
     this.changed = attributes.changed;
     this.links = type === 'directory' ? 2 : 1;
-    this.children = type === 'directory' ? new Map() : undefined;
+    this.children = type === 'directory' ? NO_CHILDREN : undefined;
     this.body = type === 'file' ? new Body(content) : undefined;
   }
 
@@ -92,16 +95,26 @@ export class Inode implements Node {
 
   /** Puts a name into this folder. */
   attach(name: string, node: Inode): void {
-    this.children!.set(name, node);
+    this.#own().set(name, node);
     if (node.type === 'directory' && !this.lower) this.links++;
   }
 
   /** Takes a name out of this folder, and hides what lies below it. */
   detach(name: string): void {
     const node = this.children!.get(name);
-    if (this.#below(name)) this.children!.set(name, WHITEOUT);
-    else this.children!.delete(name);
+    if (this.#below(name)) this.#own().set(name, WHITEOUT);
+    else this.#own().delete(name);
     if (node && node.type === 'directory' && !this.lower) this.links--;
+  }
+
+  /** Forgets that a name is hidden. */
+  uncover(name: string): void {
+    this.#own().delete(name);
+  }
+
+  #own(): Map<string, Inode | typeof WHITEOUT> {
+    if (this.children === NO_CHILDREN) this.children = new Map();
+    return this.children as Map<string, Inode | typeof WHITEOUT>;
   }
 
   #below(name: string): LowerNode | undefined {

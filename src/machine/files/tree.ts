@@ -90,7 +90,7 @@ export class TreeFileSystem implements Driver {
     delete folder.lower;
     let folders = 0;
     for (const [name, child] of folder.children!) {
-      if (child === WHITEOUT) folder.children!.delete(name);
+      if (child === WHITEOUT) folder.uncover(name);
       else if (child.type === 'directory') folders++;
     }
     folder.links = 2 + folders;

@@ -128,7 +128,7 @@ export function completeHostConfig(request: Partial<HostConfig>): HostConfig {
   const memory = request.Memory ?? 0;
   const restart = request.RestartPolicy;
   return {
-    Binds: request.Binds ?? null,
+    Binds: listed(request.Binds),
     ContainerIDFile: request.ContainerIDFile ?? '',
     LogConfig: request.LogConfig?.Type ? { Type: request.LogConfig.Type, Config: sorted(request.LogConfig.Config ?? {}) } : request.LogConfig?.Config ? { Type: 'json-file', Config: sorted(request.LogConfig.Config) } : JSON_FILE,
     NetworkMode: networkModeOf(request.NetworkMode),
@@ -136,17 +136,17 @@ export function completeHostConfig(request: Partial<HostConfig>): HostConfig {
     RestartPolicy: restart?.Name ? { Name: restart.Name, MaximumRetryCount: restart.MaximumRetryCount ?? 0 } : NO_POLICY,
     AutoRemove: request.AutoRemove ?? false,
     VolumeDriver: request.VolumeDriver ?? '',
-    VolumesFrom: request.VolumesFrom ?? null,
+    VolumesFrom: listed(request.VolumesFrom),
     ConsoleSize: request.ConsoleSize ?? NO_CONSOLE,
     ...(request.Annotations && Object.keys(request.Annotations).length > 0 ? { Annotations: sorted(request.Annotations) } : {}),
-    CapAdd: request.CapAdd ?? null,
-    CapDrop: request.CapDrop ?? null,
+    CapAdd: listed(request.CapAdd),
+    CapDrop: listed(request.CapDrop),
     CgroupnsMode: request.CgroupnsMode || (isPrivileged ? 'host' : 'private'),
-    Dns: request.Dns ?? (null as unknown as readonly string[]),
-    DnsOptions: request.DnsOptions ?? (null as unknown as readonly string[]),
-    DnsSearch: request.DnsSearch ?? (null as unknown as readonly string[]),
-    ExtraHosts: request.ExtraHosts ?? null,
-    GroupAdd: request.GroupAdd ?? null,
+    Dns: listed(request.Dns) as readonly string[],
+    DnsOptions: listed(request.DnsOptions) as readonly string[],
+    DnsSearch: listed(request.DnsSearch) as readonly string[],
+    ExtraHosts: listed(request.ExtraHosts),
+    GroupAdd: listed(request.GroupAdd),
     IpcMode: request.IpcMode || 'private',
     Cgroup: request.Cgroup ?? '',
     Links: request.Links?.length ? request.Links : null,
@@ -169,26 +169,26 @@ export function completeHostConfig(request: Partial<HostConfig>): HostConfig {
     NanoCpus: request.NanoCpus ?? 0,
     CgroupParent: request.CgroupParent ?? '',
     BlkioWeight: request.BlkioWeight ?? 0,
-    BlkioWeightDevice: request.BlkioWeightDevice ?? null,
-    BlkioDeviceReadBps: request.BlkioDeviceReadBps ?? null,
-    BlkioDeviceWriteBps: request.BlkioDeviceWriteBps ?? null,
-    BlkioDeviceReadIOps: request.BlkioDeviceReadIOps ?? null,
-    BlkioDeviceWriteIOps: request.BlkioDeviceWriteIOps ?? null,
+    BlkioWeightDevice: listed(request.BlkioWeightDevice),
+    BlkioDeviceReadBps: listed(request.BlkioDeviceReadBps),
+    BlkioDeviceWriteBps: listed(request.BlkioDeviceWriteBps),
+    BlkioDeviceReadIOps: listed(request.BlkioDeviceReadIOps),
+    BlkioDeviceWriteIOps: listed(request.BlkioDeviceWriteIOps),
     CpuPeriod: request.CpuPeriod ?? 0,
     CpuQuota: request.CpuQuota ?? 0,
     CpuRealtimePeriod: request.CpuRealtimePeriod ?? 0,
     CpuRealtimeRuntime: request.CpuRealtimeRuntime ?? 0,
     CpusetCpus: request.CpusetCpus ?? '',
     CpusetMems: request.CpusetMems ?? '',
-    Devices: request.Devices ?? null,
-    DeviceCgroupRules: request.DeviceCgroupRules ?? null,
-    DeviceRequests: request.DeviceRequests ?? null,
+    Devices: listed(request.Devices),
+    DeviceCgroupRules: listed(request.DeviceCgroupRules),
+    DeviceRequests: listed(request.DeviceRequests),
     MemoryReservation: request.MemoryReservation ?? 0,
     MemorySwap: request.MemorySwap || (memory > 0 ? memory * 2 : 0),
     MemorySwappiness: null,
     OomKillDisable: null,
     PidsLimit: request.PidsLimit != null && request.PidsLimit > 0 ? request.PidsLimit : null,
-    Ulimits: request.Ulimits ?? null,
+    Ulimits: listed(request.Ulimits),
     CpuCount: request.CpuCount ?? 0,
     CpuPercent: request.CpuPercent ?? 0,
     IOMaximumIOps: request.IOMaximumIOps ?? 0,
@@ -198,6 +198,14 @@ export function completeHostConfig(request: Partial<HostConfig>): HostConfig {
     ReadonlyPaths: isPrivileged ? null : (request.ReadonlyPaths ?? READONLY_PATHS),
     ...(request.Init === undefined || request.Init === null ? {} : { Init: request.Init }),
   };
+}
+
+/** All empty lists are one: a container has a dozen. */
+const EMPTY: readonly never[] = [];
+
+function listed<Item>(list: readonly Item[] | null | undefined): readonly Item[] | null {
+  if (!list) return null;
+  return list.length === 0 ? EMPTY : list;
 }
 
 function networkModeOf(mode: string | undefined): string {

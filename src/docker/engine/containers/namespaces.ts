@@ -123,7 +123,8 @@ class Preparation {
     this.#volumes();
     this.#ownFiles();
     const namespaces: Namespaces = { mounts: this.#mounts, pids: this.pids, network: this.sandbox.namespace, uts: this.#uts };
-    return { namespaces, memory: this.#memory, shm, devpts };
+    // A copy, for what was filled bit by bit holds room for more.
+    return { namespaces, memory: [...this.#memory], shm, devpts };
   }
 
   #proc(): void {
