@@ -103,11 +103,11 @@ function cpuStats({ host }: Daemon, usage: Usage): CpuStats {
 }
 
 /** The fields of memory.stat (cgroup v2) that the daemon passes on. */
-function memoryTable({ memory, cache }: Usage): Record<string, number> {
-  const anonymous = Math.max(0, memory - cache);
+function memoryTable({ memory, cache, shared }: Usage): Record<string, number> {
+  const anonymous = Math.max(0, memory - cache - shared);
   return {
-    active_anon: 0, active_file: 0, anon: anonymous, anon_thp: 0, file: cache, file_dirty: 0, file_mapped: 0, file_writeback: 0, inactive_anon: anonymous, inactive_file: cache, kernel_stack: 16_384,
-    pgactivate: 0, pgdeactivate: 0, pgfault: Math.ceil(memory / 4096), pglazyfree: 0, pglazyfreed: 0, pgmajfault: 0, pgrefill: 0, pgscan: 0, pgsteal: 0, shmem: 0, slab: 0, slab_reclaimable: 0,
+    active_anon: 0, active_file: 0, anon: anonymous, anon_thp: 0, file: cache + shared, file_dirty: 0, file_mapped: 0, file_writeback: 0, inactive_anon: anonymous + shared, inactive_file: cache, kernel_stack: 16_384,
+    pgactivate: 0, pgdeactivate: 0, pgfault: Math.ceil(memory / 4096), pglazyfree: 0, pglazyfreed: 0, pgmajfault: 0, pgrefill: 0, pgscan: 0, pgsteal: 0, shmem: shared, slab: 0, slab_reclaimable: 0,
     slab_unreclaimable: 0, sock: 0, thp_collapse_alloc: 0, thp_fault_alloc: 0, unevictable: 0, workingset_activate: 0, workingset_nodereclaim: 0, workingset_refault: 0,
   };
 }
