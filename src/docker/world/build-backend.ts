@@ -14,8 +14,9 @@ import { createOverlay } from '../../machine/files/overlay.ts';
 import { createProcFileSystem } from '../../machine/files/proc/proc.ts';
 import { createSysFileSystem } from '../../machine/files/sys.ts';
 import type { OpenFile } from '../../machine/files/open-file.ts';
-import type { Namespaces } from '../../machine/host.ts';
+import type { RunningProcess, Namespaces } from '../../machine/host.ts';
 import type { NetworkNamespace } from '../../machine/network/fabric.ts';
+import { SIGNALS } from '../../machine/signals.ts';
 import type { ExitStatus } from '../../machine/system.ts';
 import { failureOf } from '../api/status.ts';
 import { CommandNotStarted, ImageNotFound } from '../builder/backend.ts';
@@ -114,6 +115,7 @@ export class EngineBuildBackend implements BuildBackend {
     const cgroup = resources.createGroup(GROUP_PARENT, name, {});
     const network = this.#openNetwork(command, name);
     const scaffold = new Scaffold(root);
+    let started: RunningProcess | undefined;
     try {
       const namespaces = this.#namespaces(root, command, network.namespace, scaffold);
       const files = namespaces.mounts.files(rootViewer(host.now));
@@ -125,16 +127,18 @@ export class EngineBuildBackend implements BuildBackend {
       this.#requireProgram(namespaces.mounts, command, user, env);
       const outputs = (['stdout', 'stderr'] as const).map((stream) => new OutputFile({ *write(bytes) { command.onOutput(stream, bytes); }, close() {} }));
       const descriptors = new Map<number, OpenFile>([[0, files.open('/dev/null', { read: true })], [1, outputs[0]!], [2, outputs[1]!]]);
-      const process = host.start({
+      started = host.start({
         argv: command.argv, env, cwd: command.cwd, credentials: user, namespaces, cgroup, descriptors,
         capabilities: capabilitiesOf({ Privileged: command.isPrivileged ?? false, CapAdd: null, CapDrop: null }),
         ...(command.ulimits ? { limits: command.ulimits } : {}),
       });
-      return yield* process.wait();
+      return yield* started.wait();
     } catch (error) {
       if (!isSystemError(error)) throw error;
       throw new CommandNotStarted(`runc run failed: unable to start container process: exec ${command.argv[0]}: ${error.message.toLowerCase()}`, 1);
     } finally {
+      // A build that is broken off takes its commands along.
+      if (started && !started.status) started.signal(SIGNALS.SIGKILL);
       scaffold.takeDown();
       network.close();
       resources.removeGroup(cgroup);

@@ -19,7 +19,7 @@ export const grade: HeadlessCommand = {
   --format FORMAT   ${GRADE_FORMATS.join(', ')}; gradescope and prairielearn write one results file a line
   --jobs N          answers at a time; 1 unless told, "max" for every core
   --seed SEED       chooses the variant; {answer} stands for the answer's name
-  --seconds N       real time for one answer (10)
+  --seconds N       real time for one answer (30)
   --steps N         steps of the simulation for one answer (20000000)
   --megabytes N     memory of a worker (1024)
 Exit status 0 when all could be graded, 1 when some could not, 2 for wrong usage.`,
@@ -33,7 +33,7 @@ Exit status 0 when all could be graded, 1 when some could not, 2 for wrong usage
         format: { type: 'string', default: 'text' },
         jobs: { type: 'string', default: '1' },
         seed: { type: 'string', default: 'grading' },
-        seconds: { type: 'string', default: '10' },
+        seconds: { type: 'string', default: '30' },
         steps: { type: 'string', default: '20000000' },
         megabytes: { type: 'string', default: '1024' },
       },

@@ -21,13 +21,14 @@ export async function* gradeAll(tasks: readonly GradingTask[], limits: PoolLimit
     maxThreads: limits.jobs,
     resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
   });
+  const free = new Places(limits.jobs);
   const running: Promise<Row>[] = [];
   let next = 0;
   const start = () => {
     const task = tasks[next++];
-    if (task) running.push(gradeIn(pool, task, limits));
+    if (task) running.push(free.take(() => gradeIn(pool, task, limits)));
   };
-  // A little ahead of what is read, so that no worker waits and memory stays bounded.
+  // A little ahead of what is read, so that no worker waits for a slow one's row, and memory stays bounded.
   for (let i = 0; i < limits.jobs * 4; i++) start();
   try {
     while (running.length > 0) {
@@ -39,9 +40,27 @@ export async function* gradeAll(tasks: readonly GradingTask[], limits: PoolLimit
   }
 }
 
+/** So many at a time. An answer's time begins when a worker is free for it: who waits behind a slow one loses nothing. */
+class Places {
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(private count: number) {}
+
+  async take<Result>(run: () => Promise<Result>): Promise<Result> {
+    if (this.count > 0) this.count--;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await run();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.count++;
+    }
+  }
+}
+
 async function gradeIn(pool: Tinypool, task: GradingTask, limits: PoolLimits): Promise<Row> {
-  // The time counts from when a worker takes it up; waiting for one takes a few answers' time at most.
-  const signal = AbortSignal.timeout(limits.seconds * 1000 * 4);
+  const signal = AbortSignal.timeout(limits.seconds * 1000);
   try {
     return (await pool.run(task, { signal })) as Row;
   } catch (error) {

@@ -18,7 +18,12 @@ export class JsonLines {
   }
 
   get input(): Input {
-    return this.#pipe.input;
+    const { input } = this.#pipe;
+    const close = () => {
+      input.close();
+      if (!this.#isOver) this.#task?.cancel();
+    };
+    return { read: (max) => input.read(max), close };
   }
 
   send(message: BuildMessage): void {
