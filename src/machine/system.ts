@@ -221,7 +221,7 @@ export interface ProcessInfo {
   readonly oomScoreAdjust?: number;
   /** What is absent is the kernel's default. */
   readonly limits?: ReadonlyMap<string, ResourceLimit>;
-  /** Effective capabilities. */
+  /** Its bounding set, all of which is in effect for root. */
   readonly capabilities?: ReadonlySet<string>;
   readonly isNoNewPrivileges?: boolean;
 }

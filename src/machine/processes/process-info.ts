@@ -1,10 +1,13 @@
 import type { Micros } from '../../core/clock.ts';
 import type { OpenFile } from '../files/open-file.ts';
-import type { ProcessInfo } from '../system.ts';
+import type { ProcessInfo, ResourceLimit } from '../system.ts';
+import { ALL_CAPABILITIES } from './capabilities.ts';
 import type { KernelProcess } from './kernel-process.ts';
 
 /** What a small program maps beyond what it has resident: its code and the C library. */
 const MAPPED = 4 << 20;
+
+const NO_LIMITS: ReadonlyMap<string, ResourceLimit> = new Map();
 
 /** What `ps` and /proc show of a process, to whoever looks from a namespace of `level`. Looked up when asked. */
 class Info implements ProcessInfo {
@@ -72,6 +75,24 @@ class Info implements ProcessInfo {
   }
   get descriptors(): ReadonlyMap<number, OpenFile> {
     return this.process.descriptors.entries();
+  }
+  get groups(): readonly number[] {
+    return this.process.credentials.groups;
+  }
+  get umask(): number {
+    return this.process.umask;
+  }
+  get oomScoreAdjust(): number {
+    return this.process.resourceUse.oomScoreAdjust;
+  }
+  get limits(): ReadonlyMap<string, ResourceLimit> {
+    return this.process.limits ?? NO_LIMITS;
+  }
+  get capabilities(): ReadonlySet<string> {
+    return this.process.capabilities ?? ALL_CAPABILITIES;
+  }
+  get isNoNewPrivileges(): boolean {
+    return this.process.isNoNewPrivileges;
   }
 }
 

@@ -54,7 +54,10 @@ export const tool: Tool = {
     if (options.has('short')) yield* call.print(`${hostname.replace(/\..*/, '')}\n`);
     else if (options.has('fqdn')) yield* call.print(`${longName(call)}\n`);
     else if (options.has('domain')) yield* call.print(dot < 0 ? '' : `${longName(call).slice(dot + 1)}\n`);
-    else if (options.has('addresses')) yield* call.print(`${addressesOf(call, hostname).join(' ')}${call.isBusybox ? ' ' : ''}\n`);
+    else if (options.has('addresses')) {
+      // BusyBox is linked against a C library that takes the first line of the file.
+      yield* call.print(call.isBusybox ? `${addressesOf(call, hostname)[0] ?? ''} \n` : `${addressesOf(call, hostname).join(' ')}\n`);
+    }
     else if (options.has('allAddresses')) {
       const addresses = call.system.network.interfaces.filter(({ name }) => name !== 'lo').flatMap((one) => one.addresses.map((address) => address.replace(/\/.*/, '')));
       yield* call.print(`${addresses.map((address) => `${address} `).join('')}\n`);

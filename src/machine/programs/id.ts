@@ -23,14 +23,16 @@ function credentialsOf(call: Call, owners: Owners, name: string): Credentials {
   return { uid: user.uid, gid: user.gid, groups: [user.gid, ...owners.groupsOf(user.name).filter((gid) => gid !== user.gid)] };
 }
 
-function allGroups({ gid, groups }: Credentials): number[] {
+function allGroups({ gid, groups }: Credentials, isBusybox = false): number[] {
+  // BusyBox shows them as the kernel keeps them: by number.
+  if (isBusybox) return [...new Set([gid, ...groups])].sort((a, b) => a - b);
   return [gid, ...groups.filter((other) => other !== gid)];
 }
 
-function full(credentials: Credentials, owners: Owners): string {
+function full(credentials: Credentials, owners: Owners, isBusybox: boolean): string {
   const named = (id: number, name: string | undefined) => (name === undefined ? String(id) : `${id}(${name})`);
   const { uid, gid } = credentials;
-  const groups = allGroups(credentials).map((id) => named(id, owners.groupName(id)));
+  const groups = allGroups(credentials, isBusybox).map((id) => named(id, owners.groupName(id)));
   const shown = groups.length > 0 ? ` groups=${groups.join(',')}` : '';
   return `uid=${named(uid, owners.userName(uid))} gid=${named(gid, owners.groupName(gid))}${shown}`;
 }
@@ -50,8 +52,8 @@ export const tool: Tool = {
       const groupWord = (id: number) => (options.has('name') ? (owners.groupName(id) ?? String(id)) : String(id));
       if (which === 'user') yield* call.print(`${options.has('name') ? (owners.userName(credentials.uid) ?? credentials.uid) : credentials.uid}\n`);
       else if (which === 'group') yield* call.print(`${groupWord(credentials.gid)}\n`);
-      else if (which === 'groups') yield* call.print(`${allGroups(credentials).map(groupWord).join(' ')}\n`);
-      else yield* call.print(`${full(credentials, owners)}\n`);
+      else if (which === 'groups') yield* call.print(`${allGroups(credentials, call.isBusybox).map(groupWord).join(' ')}\n`);
+      else yield* call.print(`${full(credentials, owners, call.isBusybox)}\n`);
     }
     return call.status;
   },

@@ -76,7 +76,9 @@ export const inspect: Command = {
 function* find(session: Session, kinds: readonly Kind[], name: string): Process<Inspected> {
   for (const kind of kinds) {
     try {
-      return yield* kind.get(session, name);
+      const found = yield* kind.get(session, name);
+      if (session.flags.isOn('size') && kind.type !== 'container') yield* session.complain(`WARNING: --size ignored for ${kind.type}\n`);
+      return found;
     } catch (error) {
       const isElsewhere = error instanceof DaemonError && (error.status === 404 || (kinds.length > 1 && (error.status === 400 || error.detail.startsWith('invalid reference format'))));
       if (!isElsewhere || kinds.length === 1) throw error;

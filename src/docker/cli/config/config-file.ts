@@ -18,6 +18,26 @@ function faultOf(text: string): string {
   return isCut ? 'unexpected EOF' : `invalid character ${quote(rest.at(0)!).replaceAll('"', "'")} looking for beginning of value`;
 }
 
+/** Go's complaint about a login that is no base64. */
+function faultOfLogins({ auths }: Record<string, unknown>): string | undefined {
+  for (const { auth } of Object.values((auths ?? {}) as Record<string, { readonly auth?: string }>)) {
+    const at = (auth ?? '').search(/[^A-Za-z0-9+/=]/);
+    if (at >= 0) return `illegal base64 data at input byte ${at}`;
+  }
+  return undefined;
+}
+
+/** The fields that docker knows, in the order in which it writes them. */
+const FIELDS = [
+  'auths', 'HttpHeaders', 'psFormat', 'imagesFormat', 'networksFormat', 'pluginsFormat', 'volumesFormat', 'statsFormat', 'detachKeys', 'credsStore', 'credHelpers',
+  'serviceInspectFormat', 'servicesFormat', 'tasksFormat', 'secretFormat', 'configFormat', 'nodesFormat', 'pruneFilters', 'proxies', 'currentContext', 'cliPluginsExtraDirs', 'plugins', 'aliases', 'features',
+];
+
+function inOrder(values: Record<string, unknown>): Record<string, unknown> {
+  const known = FIELDS.filter((field) => values[field] !== undefined).map((field) => [field, values[field]]);
+  return Object.fromEntries([...known, ...Object.entries(values).filter(([name]) => !FIELDS.includes(name))]) as Record<string, unknown>;
+}
+
 /** `config.json` in the folder of the docker command's configuration. What it doesn't know it keeps. */
 export class ConfigFile {
   readonly #values: Record<string, unknown>;
@@ -36,7 +56,8 @@ export class ConfigFile {
   static load(files: Files, folder: string): { readonly config: ConfigFile; readonly warning?: string } {
     try {
       const values = JSON.parse(files.readText(`${folder}/config.json`)) as Record<string, unknown>;
-      return { config: new ConfigFile(files, folder, values) };
+      const warning = faultOfLogins(values);
+      return { config: new ConfigFile(files, folder, values), ...(warning === undefined ? {} : { warning: `WARNING: Error parsing config file (${folder}/config.json): ${warning}` }) };
     } catch (error) {
       const config = new ConfigFile(files, folder, {});
       if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) return { config };
@@ -99,6 +120,6 @@ export class ConfigFile {
   /** Throws SystemError. */
   save(): void {
     this.files.mkdirAll(this.folder, 0o700);
-    this.files.write(this.path, JSON.stringify({ auths: {}, ...this.#values }, null, '\t'), 0o600);
+    this.files.write(this.path, JSON.stringify({ auths: {}, ...inOrder(this.#values) }, null, '\t'), 0o600);
   }
 }

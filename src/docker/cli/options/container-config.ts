@@ -253,7 +253,7 @@ export function envOf(flags: FlagValues, around: Surroundings): string[] {
 
 /** `--label-file` and `--label`, as a map. */
 export function labelsOf(flags: FlagValues, around: Surroundings): StringMap {
-  const files = flags.has('label-file') ? linesOf('env', flags.texts('label-file'), around, () => '') : [];
+  const files = flags.has('label-file') ? linesOf('env', flags.texts('label-file'), around, () => undefined) : [];
   return Object.fromEntries([...files, ...flags.texts('label')].map((text) => cut(text, '=')));
 }
 

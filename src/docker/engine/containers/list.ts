@@ -161,7 +161,7 @@ export function summaryOf(daemon: Daemon, container: Container, withSize: boolea
     Command: commandText(container),
     Created: Math.floor(container.created / SECOND),
     Ports: portsOf(container),
-    ...(withSize ? sizesOf(container) : {}),
+    ...(withSize ? withoutEmpty(sizesOf(container)) : {}),
     Labels: config.Labels,
     State: container.shownStatus,
     Status: statusText(container, daemon.host.now()),
@@ -196,3 +196,6 @@ export function portsOf(container: Container): readonly Port[] {
   });
 }
 
+function withoutEmpty({ SizeRw, SizeRootFs }: ReturnType<typeof sizesOf>): { SizeRw?: number; SizeRootFs: number } {
+  return { ...(SizeRw > 0 ? { SizeRw } : {}), SizeRootFs };
+}

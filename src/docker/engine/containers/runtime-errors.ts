@@ -61,5 +61,7 @@ export function startFailure({ message }: RuntimeFailure): ApiError {
 }
 
 export function execFailure(failure: RuntimeFailure): ApiError {
-  return invalidParameter(`OCI runtime exec failed: exec failed: unable to start container process: ${failure.message}: unknown`);
+  // runc looks at the folder's name before it starts anything.
+  const where = failure.message.startsWith('Cwd ') ? '' : 'unable to start container process: ';
+  return invalidParameter(`OCI runtime exec failed: exec failed: ${where}${failure.message}: unknown`);
 }

@@ -34,7 +34,7 @@ export function findUser(files: Files, spec: string, additional: readonly string
   const gid = groupPart === '' ? (user?.gid ?? 0) : groupId(groups, groupPart, `unable to find group ${groupPart}: no matching entries in group file`);
   const supplementary = groupPart === '' && user ? groups.filter(({ members }) => members.includes(user.name)).map((group) => group.gid) : [];
   const extra = additional.map((name) => groupId(groups, name, `Unable to find group ${name}: no matching entries in group file`));
-  return { uid, gid, groups: [...new Set([gid, ...supplementary, ...extra])], home: user?.home || '/' };
+  return { uid, gid, groups: [...new Set([gid, ...supplementary, ...extra])].sort((a, b) => a - b), home: user?.home || '/' };
 }
 
 function groupId(groups: readonly GroupLine[], wanted: string, missing: string): number {

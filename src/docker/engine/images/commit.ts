@@ -27,14 +27,18 @@ export function* commitContainer(daemon: Daemon, reference: string, query: Commi
 
   const base = container.image;
   const layer = layerFromEntries(container.hasRoot ? container.root.upperEntries() : []);
+  // As with dockerd, what changed nothing adds no layer.
+  const isEmpty = layer.entries().length === 0;
   const history: HistoryRecord = {
     created: formatTime(daemon.host.now()),
     ...(query.author === '' ? {} : { author: query.author }),
     created_by: [container.path, ...container.args].join(' '),
     ...(query.comment === '' ? {} : { comment: query.comment }),
+    ...(isEmpty ? { empty_layer: true } : {}),
   };
-  const layers: Layer[] = [...(base?.layers ?? []).map((stored) => stored.layer), layer];
-  const document = committedDocument(daemon, container, config, history, layer);
+  const added = isEmpty ? [] : [layer];
+  const layers: Layer[] = [...(base?.layers ?? []).map((stored) => stored.layer), ...added];
+  const document = committedDocument(daemon, container, config, history, added);
   const image = daemon.images.add(JSON.stringify(document), document, layers, base?.id);
   if (name) nameImage(daemon, image, name);
   logContainerEvent(daemon, container, 'commit', { comment: query.comment, imageID: image.id, imageRef: name ? [query.repository, query.tag].filter((part) => part !== '').join(':') : '' });
@@ -42,7 +46,7 @@ export function* commitContainer(daemon: Daemon, reference: string, query: Commi
   return { Id: image.id };
 }
 
-function committedDocument(daemon: Daemon, container: Container, config: ImageConfig, history: HistoryRecord, layer: Layer): ImageDocument {
+function committedDocument(daemon: Daemon, container: Container, config: ImageConfig, history: HistoryRecord, added: readonly Layer[]): ImageDocument {
   const base = container.image?.document;
   return {
     architecture: base?.architecture ?? 'amd64',
@@ -53,7 +57,7 @@ function committedDocument(daemon: Daemon, container: Container, config: ImageCo
     docker_version: '28.2.2',
     history: [...(base?.history ?? []), history],
     os: base?.os ?? 'linux',
-    rootfs: { type: 'layers', diff_ids: [...(base?.rootfs.diff_ids ?? []), layer.digest] },
+    rootfs: { type: 'layers', diff_ids: [...(base?.rootfs.diff_ids ?? []), ...added.map(({ digest }) => digest)] },
   };
 }
 

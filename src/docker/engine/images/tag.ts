@@ -22,6 +22,7 @@ export function nameImage(daemon: Daemon, image: Image, reference: Reference): v
 export function repositoryAndTag(repository: string, tag: string): Reference | undefined {
   if (repository === '') return undefined;
   const reference = parseReference(repository);
+  if (reference.domain === 'docker.io' && reference.path === 'library/sha256') throw invalidParameter('refusing to create an ambiguous tag using digest algorithm as name');
   if (reference.digest !== undefined) throw invalidParameter('refusing to create a tag with a digest reference');
   if (tag === '') return withDefaultTag(reference);
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(tag)) throw invalidParameter('invalid tag format');

@@ -13,5 +13,5 @@ export function capabilityMask(capabilities: ReadonlySet<string> | undefined, ui
     if (capabilities.has(`CAP_${name}`)) bits |= 1n << BigInt(number);
   });
   const mask = bits.toString(16).padStart(16, '0');
-  return { effective: mask, bounding: mask };
+  return { effective: uid === 0 ? mask : NONE, bounding: mask };
 }

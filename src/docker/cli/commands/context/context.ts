@@ -65,14 +65,17 @@ function hostOf(session: Session, endpoint: Readonly<Record<string, string>>): P
   try {
     return { host: endpoint['host'] === undefined ? DEFAULT_HOST : checkedHost(endpoint['host']), skipTlsVerify: ['true', '1'].includes(endpoint['skip-tls-verify'] ?? '') };
   } catch (error) {
-    if (error instanceof CommandError) throw new CommandError(`unable to create docker endpoint config: invalid docker endpoint options: ${error.message}`);
+    if (error instanceof CommandError) {
+      const why = error.message.startsWith('unable to apply ') ? error.message : `invalid docker endpoint options: ${error.message}`;
+      throw new CommandError(`unable to create docker endpoint config: ${why}`);
+    }
     throw error;
   }
 }
 
 /** A context's host is written out: without a scheme it is refused, and kept as it was given. */
 function checkedHost(text: string): string {
-  if (!text.includes('://')) throw new CommandError(`unable to create docker endpoint config: unable to apply docker endpoint options: unable to parse docker host \`${text}\``);
+  if (!text.includes('://')) throw new CommandError(`unable to apply docker endpoint options: unable to parse docker host \`${text}\``);
   return parseHost(text);
 }
 

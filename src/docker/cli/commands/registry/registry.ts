@@ -32,10 +32,9 @@ export const login: Command = {
     const { flags } = session;
     let password = flags.text('password');
     let username = flags.text('username');
-    if (password !== '') {
-      yield* session.complain('WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n');
-      if (flags.isOn('password-stdin')) throw new CommandError('--password and --password-stdin are mutually exclusive');
-    }
+    if (flags.isGiven('password') && flags.isOn('password-stdin')) throw new CommandError('conflicting options: cannot specify both --password and --password-stdin');
+    if (password !== '') yield* session.complain('WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n');
+    if (flags.isGiven('password') && password === '') throw new CommandError('password is empty');
     if (flags.isOn('password-stdin')) {
       if (username === '') throw new CommandError('the --password-stdin option requires --username to be set');
       password = toText(yield* readAll(session.system.stdin)).replace(/\n$/, '').replace(/\r$/, '');
@@ -43,7 +42,7 @@ export const login: Command = {
     const { server, isHub } = serverOf(session.args[0]);
     const kept = session.config.logins.get(server);
     if (kept && username === '' && password === '') {
-      yield* session.print(`Authenticating with existing credentials... [Username: ${kept.username}]\n`);
+      yield* session.complain(`Authenticating with existing credentials... [Username: ${kept.username}]\n\n Info -> To login with a different account, run 'docker logout' followed by 'docker login'\n\n\n`);
       ({ username, password } = kept);
     }
     if (username === '' || password === '') {
@@ -60,7 +59,8 @@ export const login: Command = {
     const answer = yield* logIn(session.client, { username, password, serveraddress: server });
     session.config.setLogin(server, { username, password });
     session.config.save();
-    yield* session.complain(`\nWARNING! Your credentials are stored unencrypted in '${session.config.path}'.\nConfigure a credential helper to remove this warning. See\nhttps://docs.docker.com/go/credential-store/\n\n`);
+    const isKept = kept?.username === username && kept.password === password;
+    if (!isKept) yield* session.complain(`\nWARNING! Your credentials are stored unencrypted in '${session.config.path}'.\nConfigure a credential helper to remove this warning. See\nhttps://docs.docker.com/go/credential-store/\n\n`);
     if (answer.Status) yield* session.print(`${answer.Status}\n`);
     return 0;
   },
