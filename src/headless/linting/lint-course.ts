@@ -5,7 +5,7 @@ import { parseCourseMap } from '../../tutor/course/course-map.ts';
 import type { Chapter } from '../../tutor/course/course-map.ts';
 import { LIBRARY_FILE, readLibrary } from '../../tutor/course/library.ts';
 import { LessonError } from '../../tutor/lessons/lesson.ts';
-import { courseFindings, namesOf } from '../../tutor/linting/course-rules.ts';
+import { UNREADABLE, courseFindings, namesOf } from '../../tutor/linting/course-rules.ts';
 import { trialsOf } from '../../tutor/linting/examine.ts';
 import type { Finding } from '../../tutor/linting/finding.ts';
 import type { Names } from '../../tutor/linting/links.ts';
@@ -59,6 +59,7 @@ export async function* lintCourse(options: LintOptions): AsyncGenerator<LintRow>
       yield { number, finding: { what: 'is read', problem: error.message }, seconds: 0 };
     }
   }
+  if (chosen.length > 0) for (const finding of courseFindings(texts)) if (finding.what === UNREADABLE) yield { number: 'course', finding, seconds: 0 };
   if (chosen.length === 0) for (const finding of [...courseFindings(texts), ...translationFindings(texts, lessons, chaptersOf(texts))]) yield { number: 'course', finding, seconds: 0 };
   yield* runTrials(lessons, options);
 }

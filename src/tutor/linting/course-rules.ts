@@ -5,6 +5,9 @@ import type { Finding } from './finding.ts';
 import { brokenLinks } from './links.ts';
 import type { Names } from './links.ts';
 
+/** What is found out where a text can't be read at all, so that nothing more is known of the course. */
+export const UNREADABLE = 'its texts';
+
 /** What texts may point at. */
 export function namesOf(library: Library): Names {
   return {
@@ -22,7 +25,7 @@ export function* courseFindings(texts: ReadonlyMap<string, string>): Generator<F
     library = readLibrary(new Map([...texts].filter(([path]) => LIBRARY_FILE.test(path))));
   } catch (error) {
     if (!(error instanceof LessonError)) throw error;
-    yield { what: 'its texts', problem: error.message };
+    yield { what: UNREADABLE, problem: error.message };
     return;
   }
   const names = namesOf(library);
