@@ -1,3 +1,4 @@
+import { CAPACITY } from './history.ts';
 import type { Columns, Drawn, History } from './history.ts';
 
 /** A layer of a chart: an area, or a line. Areas of one stack lie on each other. */
@@ -76,6 +77,9 @@ export interface Area {
 
 type Colours = (token: string) => string;
 
+/** Used by one drawing at a time, so that sixty frames a second leave no garbage. CSS pixels; sums in the chart's unit. */
+const SCRATCH = { xs: new Float64Array(CAPACITY), ys: new Float64Array(CAPACITY), grounds: new Float64Array(CAPACITY), sums: new Float64Array(CAPACITY) };
+
 /** The scale's top: everything in sight and a little more, limits too unless they are far above all that is used. */
 export function topOf(kind: ChartKind, history: History, columns: Columns, from: number): number {
   let most = 0;
@@ -104,14 +108,22 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, area:
   const y = (value: number) => area.height - 1 - (value / picture.top) * (area.height - 2);
   paintGrid(context, picture, area, x, colours);
   const rows = visibleRows(picture, area.width);
-  const ground = new Float64Array(rows.length);
-  for (const layer of picture.kind.layers) {
-    const values = rows.map((row, i) => {
-      const value = picture.columns[layer.value][picture.history.at(row)]!;
-      return (picture.kind.isStacked ? ground[i]! : 0) + value;
+  const { kind, history, columns } = picture;
+  const { xs, ys, grounds, sums } = SCRATCH;
+  rows.forEach((row, i) => {
+    xs[i] = x(history.time(row));
+    sums[i] = 0;
+  });
+  for (const layer of kind.layers) {
+    const column = columns[layer.value];
+    rows.forEach((row, i) => {
+      const below = kind.isStacked ? sums[i]! : 0;
+      const value = below + column[history.at(row)]!;
+      grounds[i] = y(below);
+      ys[i] = y(value);
+      sums[i] = Number.isNaN(value) ? 0 : value;
     });
-    paintLayer(context, layer, rows.map((row) => x(picture.history.time(row))), values.map(y), picture.kind.isStacked ? Array.from(ground, y) : values.map(() => area.height), colours);
-    if (picture.kind.isStacked) values.forEach((value, i) => (ground[i] = Number.isNaN(value) ? 0 : value));
+    paintLayer(context, layer, rows.length, colours);
   }
   paintLimits(context, picture, rows, x, y, colours);
   paintForecast(context, picture, x, y, colours);
@@ -140,33 +152,28 @@ function paintGrid(context: CanvasRenderingContext2D, { span }: Picture, area: A
   context.fillRect(0, area.height - 1, area.width, 1);
 }
 
-function paintLayer(context: CanvasRenderingContext2D, layer: Layer, xs: readonly number[], ys: readonly number[], ground: readonly number[], colours: Colours): void {
-  for (const [first, last] of runs(ys)) {
-    context.beginPath();
-    for (let i = first; i <= last; i++) context.lineTo(xs[i]!, ys[i]!);
+function paintLayer(context: CanvasRenderingContext2D, layer: Layer, count: number, colours: Colours): void {
+  const { xs, ys, grounds } = SCRATCH;
+  // Stretches without a gap: NaN is where nothing ran.
+  for (let first = 0; first < count; first++) {
+    if (Number.isNaN(ys[first]!)) continue;
+    let last = first;
+    while (last + 1 < count && !Number.isNaN(ys[last + 1]!)) last++;
     if (layer.as !== 'line') {
-      for (let i = last; i >= first; i--) context.lineTo(xs[i]!, ground[i]!);
-      context.fillStyle = colours(layer.soft ?? layer.colour);
-      context.fill();
-      if (layer.as === 'hatched') continue;
       context.beginPath();
       for (let i = first; i <= last; i++) context.lineTo(xs[i]!, ys[i]!);
+      for (let i = last; i >= first; i--) context.lineTo(xs[i]!, grounds[i]!);
+      context.fillStyle = colours(layer.soft ?? layer.colour);
+      context.fill();
     }
-    context.strokeStyle = colours(layer.colour);
-    context.lineWidth = 1.5;
-    context.stroke();
-  }
-}
-
-/** Stretches without a gap, as first and last index. */
-function* runs(values: readonly number[]): Generator<readonly [number, number]> {
-  let first = -1;
-  for (let i = 0; i <= values.length; i++) {
-    const isGap = i === values.length || Number.isNaN(values[i]!);
-    if (!isGap && first < 0) first = i;
-    if (!isGap || first < 0) continue;
-    yield [first, i - 1];
-    first = -1;
+    if (layer.as !== 'hatched') {
+      context.beginPath();
+      for (let i = first; i <= last; i++) context.lineTo(xs[i]!, ys[i]!);
+      context.strokeStyle = colours(layer.colour);
+      context.lineWidth = 1.5;
+      context.stroke();
+    }
+    first = last;
   }
 }
 
