@@ -48,7 +48,7 @@ function scaled(bytes: number): string {
 }
 
 function* busyboxPs(call: Call, facts: Facts): Process<number> {
-  const options = parseOptions(call, { columns: 'o=', threads: 'T', ignored: 'a A d e f l x u w' }, { args: call.args.filter((arg) => arg.startsWith('-') || arg.includes(',')) });
+  const options = parseOptions(call, { columns: 'o=', threads: 'T', ignored: 'a A d e f l x u w' }, { args: call.args.filter((arg, i) => arg.startsWith('-') || (call.args[i - 1] ?? '').endsWith('o')) });
   const given = options.values('columns').join(',');
   const names = given === '' ? ['pid', 'user', 'time', 'args'] : given.split(',');
   const columns = names.map((text) => {

@@ -10,7 +10,7 @@ import { cancelRestart } from './monitor.ts';
 /** POST /containers/{id}/kill. Waits for the end when the signal is SIGKILL. */
 export function* killContainer(daemon: Daemon, reference: string, signalName: string): Process<void> {
   const signal = signalName === '' ? SIGNALS.SIGKILL : parseSignal(signalName);
-  if (/^[1-9]\d*$/.test(signalName) && signal === undefined) throw invalidParameter(`cannot kill container: ${reference}: the linux daemon does not support signal ${signalName}`);
+  if (/^-?[1-9]\d*$/.test(signalName) && signal === undefined) throw invalidParameter(`cannot kill container: ${reference}: the linux daemon does not support signal ${signalName}`);
   if (signal === undefined || signal === 0) throw invalidParameter(`cannot kill container: ${reference}: invalid signal: ${signalName}`);
   const container = findToKill(daemon, reference);
   if (signal === SIGNALS.SIGKILL) {

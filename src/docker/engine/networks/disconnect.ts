@@ -1,4 +1,4 @@
-import { invalidParameter, isApiError, systemError } from '../../api/errors.ts';
+import { invalidParameter, isApiError, notFound, systemError } from '../../api/errors.ts';
 import type { DisconnectRequest } from '../../api/types/networks.ts';
 import type { Container } from '../containers/container.ts';
 import { rewriteHosts } from '../containers/hosts-update.ts';
@@ -7,9 +7,9 @@ import { leaveNetwork } from './endpoints.ts';
 
 /** POST /networks/{id}/disconnect. */
 export function disconnectNetwork(daemon: Daemon, reference: string, { Container: containerReference = '', Force = false }: DisconnectRequest): void {
-  const network = daemon.networks.find(reference);
   const container = findContainer(daemon, containerReference, Force);
-  if (!container) return;
+  const network = daemon.networks.find(reference);
+  if (!container) throw notFound(`endpoint ${containerReference} not found`);
   if (network.driver === 'host' && container.attachments.has('host')) throw invalidParameter('container cannot be disconnected from host network or connected to host network');
   const attachment = container.attachments.get(network.name);
   if (!attachment) throw systemError(`container ${container.id} is not connected to network ${network.name}`);

@@ -46,7 +46,7 @@ export class VolumeStore {
     validateName(name);
     validateOptions(name, options);
     const mountpoint = `${this.folder}/${name}/_data`;
-    this.files.mkdirAll(mountpoint);
+    this.files.mkdirAll(mountpoint, 0o755);
     const volume: Volume = { name, created: this.now(), driver: 'local', labels, options, mountpoint, isAnonymous, users: new Set(), mountedFor: new Set() };
     this.#volumes.set(name, volume);
     this.version++;
