@@ -33,7 +33,9 @@ export function addBuiltins(it: Interpreter, classes: FileClasses): void {
   }, true));
   it.builtins.set('IOError', EXCEPTIONS.get('OSError')!);
   it.builtins.set('EnvironmentError', EXCEPTIONS.get('OSError')!);
-  const notImplemented = new PyInstance(new PyClass('NotImplementedType', [OBJECT]));
+  const notImplementedClass = new PyClass('NotImplementedType', [OBJECT]);
+  notImplementedClass.attrs.set('__repr__', builtin('__repr__', 'self', () => 'NotImplemented', true));
+  const notImplemented = new PyInstance(notImplementedClass);
   it.builtins.set('NotImplemented', notImplemented).set('Ellipsis', ELLIPSIS).set('__debug__', true).set('__name__', 'builtins');
   const superClass = new PyClass('super', [OBJECT]);
   superClass.construct = (_cls, { positional }) => it.superOf(positional[0] as PyClass, positional[1] ?? null);
@@ -44,7 +46,12 @@ export function addBuiltins(it: Interpreter, classes: FileClasses): void {
   define('open', 'file mode? buffering? encoding? errors? newline? closefd? opener?', (path, mode, buffering, encoding, _errors, newline) => classes.open(path!, String(mode ?? 'r'), encoding ?? undefined, newline, buffering));
   define('len', 'obj', (value) => length(it, value!));
   define('repr', 'obj', (value) => it.repr(value!));
-  define('ascii', 'obj', (value) => it.repr(value!));
+  define('ascii', 'obj', function* (value): Run<Value> {
+    return (yield* it.repr(value!)).replace(/[^\x00-\x7f]/gu, (character) => {
+      const code = character.codePointAt(0)!;
+      return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : code < 65_536 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+    });
+  });
   define('id', 'obj', (value) => BigInt(idOf(value!)));
   define('abs', 'x', function* (value): Run<Value> {
     const int = asInt(value!);
@@ -57,6 +64,7 @@ export function addBuiltins(it: Interpreter, classes: FileClasses): void {
     const key = String(yield* it.key(value!));
     let hash = 0;
     for (const character of key) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) | 0;
+    if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value);
     return asInt(value!) ?? BigInt(hash);
   });
   define('callable', 'obj', (value) => value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyMethod || value instanceof PyClass || (value instanceof PyInstance && value.cls.find('__call__') !== undefined));

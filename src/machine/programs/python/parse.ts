@@ -31,6 +31,11 @@ export function parseModule(source: Source): Module {
 
 const UPDATE = /=$/;
 
+function isEmptyPattern({ parent }: SyntaxNode, text: string): boolean {
+  const list = parent?.name === 'LiteralPattern' ? parent.parent : parent;
+  return list?.name === 'PatternArgList' && /^\(\s*\)$/.test(text.slice(list.from, list.to));
+}
+
 class Reader {
   constructor(private readonly source: Source) {}
 
@@ -45,6 +50,8 @@ class Reader {
       if (!cursor.type.isError) continue;
       // The grammar has no `yield` without a value.
       if (cursor.from === cursor.to && /\byield\s*$/.test(this.source.text.slice(0, cursor.from))) continue;
+      // Nor a class pattern without arguments.
+      if (isEmptyPattern(cursor.node, this.source.text)) continue;
       this.#explain(cursor.from, cursor.to);
     } while (cursor.next());
   }
@@ -350,7 +357,7 @@ class Reader {
         return { k: 'mapping', entries };
       }
       case 'ClassPattern': {
-        const list = this.#children(parts.at(-1)!).filter(({ name }) => !['(', ')', ','].includes(name));
+        const list = this.#children(parts.at(-1)!).filter((each) => !['(', ')', ','].includes(each.name) && each.to > each.from);
         const type = parts[0]!.name === 'AttributePattern' ? this.#dotted(this.#children(parts[0]!)) : this.expression(parts[0]!);
         const named = list.filter(({ name }) => name === 'KeywordPattern').map((each): [string, Pattern] => [this.text(this.#children(each)[0]!), this.#pattern(this.#children(each).at(-1)!)]);
         return { k: 'class', type, items: list.filter(({ name }) => name !== 'KeywordPattern').map((each) => this.#pattern(each)), named };
@@ -603,7 +610,7 @@ class Reader {
       value,
       conversion: conversion && this.text(conversion).slice(1),
       spec: spec && this.#spec(spec),
-      label: doc && doc.to > doc.from ? this.source.text.slice(node.from + 1, doc.to) : undefined,
+      label: doc && doc.to > doc.from ? this.source.text.slice(node.from + 1, doc.to) + /^\s*/.exec(this.source.text.slice(doc.to))![0] : undefined,
     };
   }
 

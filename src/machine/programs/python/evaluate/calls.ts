@@ -69,7 +69,7 @@ export function* instantiate(py: Interpreter, cls: PyClass, given: CallArguments
       const value = cls.find(name);
       return (value instanceof PyFunction && value.attrs.get('__isabstractmethod__') === true) || (value instanceof PyProperty && value.getter instanceof PyFunction && value.getter.attrs.get('__isabstractmethod__') === true);
     });
-    if (abstract.length > 0) raise('TypeError', `Can't instantiate abstract class ${cls.name} without an implementation for abstract method${abstract.length > 1 ? 's' : ''} ${abstract.map((name) => `'${name}'`).join(', ')}`);
+    if (abstract.length > 0) refuseAbstract(py, cls, abstract);
     instance = new PyInstance(cls);
     if (cls.isSubclass(EXCEPTIONS.get('BaseException')!)) instance.attrs.set('args', new PyTuple(given.positional));
     if (cls.isSubclass(EXCEPTIONS.get('OSError')!) && given.positional.length >= 2) {
@@ -140,4 +140,12 @@ export function bindArguments(py: Interpreter, func: PyFunction, { positional, n
     const names = list.length === 1 ? list[0] : list.length === 2 ? list.join(' and ') : `${list.slice(0, -1).join(', ')}, and ${list.at(-1)}`;
     raise('TypeError', `${label} missing ${list.length} required ${kind} argument${list.length === 1 ? '' : 's'}: ${names}`);
   }
+}
+
+/** The words changed with Python 3.12. */
+function refuseAbstract(py: Interpreter, cls: PyClass, names: readonly string[]): never {
+  const methods = `abstract method${names.length > 1 ? 's' : ''}`;
+  const isOld = Number(py.version.split('.')[1]) < 12;
+  const which = isOld ? `with ${methods} ${names.join(', ')}` : `without an implementation for ${methods} ${names.map((name) => `'${name}'`).join(', ')}`;
+  raise('TypeError', `Can't instantiate abstract class ${cls.name} ${which}`);
 }

@@ -798,8 +798,14 @@ def iglob(pattern, **k): return iter(glob(pattern, **k))
 `,
   fnmatch: `
 import re
-def translate(pat): return '(?s:' + ''.join('.*' if c == '*' else '.' if c == '?' else re.escape(c) if c not in '[]' else c for c in pat) + ')\\\\Z'
-def fnmatch(name, pat): return re.fullmatch(''.join('.*' if c == '*' else '.' if c == '?' else re.escape(c) if c not in '[]' else c for c in pat), name, re.DOTALL) is not None
+def translate(pat):
+    out = ''; inside = False; first = False
+    for c in pat:
+        if inside: out += '^' if c == '!' and first else c; first = False; inside = c != ']'
+        elif c == '[': inside = first = True; out += c
+        else: out += '.*' if c == '*' else '.' if c == '?' else re.escape(c)
+    return '(?s:' + out + ')\\\\Z'
+def fnmatch(name, pat): return re.match(translate(pat), name) is not None
 fnmatchcase = fnmatch
 def filter(names, pat): return [n for n in names if fnmatch(n, pat)]
 `,
@@ -827,8 +833,12 @@ class NamedTemporaryFile:
         if self._delete and os.path.exists(self.name): os.remove(self.name)
 `,
   pprint: `
+def _flat(x):
+    if type(x) is dict: return '{' + ', '.join(f'{_flat(k)}: {_flat(v)}' for k, v in sorted(x.items(), key=lambda p: (str(type(p[0])), p[0]))) + '}'
+    if type(x) is list: return '[' + ', '.join(_flat(v) for v in x) + ']'
+    return repr(x)
 def pformat(x, indent=1, width=80, **k):
-    flat = repr(x)
+    flat = _flat(x)
     if len(flat) <= width: return flat
     if isinstance(x, dict): return '{' + (',\\n ').join(f'{k!r}: {pformat(v, indent, width - 4)}' for k, v in sorted(x.items(), key=lambda p: str(p[0]))) + '}'
     if isinstance(x, list): return '[' + (',\\n ').join(pformat(v, indent, width - 2) for v in x) + ']'

@@ -351,11 +351,16 @@ class ArgumentParser:
         if self._subs: parts.append('{' + ','.join(self._subs.table) + '} ...')
         text = f"usage: {self.prog} {' '.join(parts)}".rstrip()
         if len(text) <= 80: return text + '\\n'
-        pad = ' ' * len(f'usage: {self.prog} '); lines = []; line = f'usage: {self.prog}'
-        for p in parts:
-            if len(line) + 1 + len(p) > 78: lines.append(line); line = pad + p
-            else: line += ' ' + p
-        return '\\n'.join(lines + [line]) + '\\n'
+        # What has no dashes begins a line of its own.
+        options = [p for p in parts if p.startswith('-') or p.startswith('[-')]
+        pad = ' ' * len(f'usage: {self.prog} '); lines = []
+        for group in (options, [p for p in parts if p not in options]):
+            line = ''
+            for p in group:
+                if line and len(pad) + len(line) + 1 + len(p) > 78: lines.append(line); line = p
+                else: line += (' ' if line else '') + p
+            if line: lines.append(line)
+        return f'usage: {self.prog} ' + ('\\n' + pad).join(lines) + '\\n'
     def format_help(self):
         out = self.format_usage()
         if self.description: out += f'\\n{self.description}\\n'

@@ -102,7 +102,7 @@ export function addTextMethods(it: Interpreter): void {
   methods(STR, {
     upper: ['', (text: string) => text.toUpperCase()],
     lower: ['', (text: string) => text.toLowerCase()],
-    casefold: ['', (text: string) => text.toLowerCase()],
+    casefold: ['', (text: string) => text.toLowerCase().replaceAll('ß', 'ss')],
     title: ['', (text: string) => titled(text)],
     capitalize: ['', (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()],
     swapcase: ['', (text: string) => [...text].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join('')],
@@ -148,7 +148,7 @@ export function addTextMethods(it: Interpreter): void {
       return String(fill ?? ' ').repeat(left) + text + String(fill ?? ' ').repeat(missing - left);
     }],
     zfill: ['width', (text: string, width: Value) => (/^[+-]/.test(text) ? text[0] + text.slice(1).padStart(intOf(width) - 1, '0') : text.padStart(intOf(width), '0'))],
-    expandtabs: ['tabsize?', (text: string, size?: Value) => text.replaceAll('\t', ' '.repeat(intOf(size, 8)))],
+    expandtabs: ['tabsize?', (text: string, size?: Value) => expandTabs(text, intOf(size, 8))],
     partition: ['sep', (text: string, separator: Value) => {
       const at = text.indexOf(String(separator));
       return new PyTuple(at < 0 ? [text, '', ''] : [text.slice(0, at), separator, text.slice(at + String(separator).length)]);
@@ -232,4 +232,21 @@ function* formatted(it: Interpreter, format: string, given: CallArguments): Run<
     }
   }
   return text;
+}
+
+/** Each tab reaches to the next column that is a multiple of `size`. */
+function expandTabs(text: string, size: number): string {
+  let expanded = '';
+  let column = 0;
+  for (const character of text) {
+    if (character === '\t') {
+      const width = size > 0 ? size - (column % size) : 0;
+      expanded += ' '.repeat(width);
+      column += width;
+    } else {
+      expanded += character;
+      column = character === '\n' || character === '\r' ? 0 : column + 1;
+    }
+  }
+  return expanded;
 }

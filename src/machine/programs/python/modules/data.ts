@@ -335,6 +335,26 @@ export const base64Module: NativeModule = function* () {
   yield ['urlsafe_b64decode', builtin('urlsafe_b64decode', 's', (value) => new PyBytes(base64Bytes(toText(bytesOf(value)))))];
 };
 
+/** Python's words for what is wrong with a pattern, where the usual mistakes are concerned. */
+function patternFault(pattern: string, error: Error): string {
+  const open: number[] = [];
+  for (let at = 0; at < pattern.length; at++) {
+    const character = pattern[at]!;
+    if (character === '\\') {
+      if (++at === pattern.length) return `bad escape (end of pattern) at position ${at - 1}`;
+    } else if (character === '[') {
+      const end = pattern.slice(at).search(/(?!^)(?<!\\)\](?!^)/);
+      if (end < 0) return `unterminated character set at position ${at}`;
+      at += end;
+    } else if (character === '(') open.push(at);
+    else if (character === ')' && open.pop() === undefined) return `unbalanced parenthesis at position ${at}`;
+    else if ('*+?'.includes(character) && (at === 0 || '(|'.includes(pattern[at - 1]!)) && !(character === '?' && pattern[at - 1] === '(')) return `nothing to repeat at position ${at}`;
+    else if ('*+'.includes(character) && '*+'.includes(pattern[at - 1] ?? ' ') && pattern[at - 2] !== '\\') return `multiple repeat at position ${at}`;
+  }
+  const first = open.at(-1);
+  return first === undefined ? error.message.replace(/^.*: /, '') : `missing ), unterminated subpattern at position ${first}`;
+}
+
 /** Python's regular expressions in JavaScript's: named groups, \A, \Z, flags. */
 export const reModule: NativeModule = function* (it) {
   const patternClass = makeClass('re', 'Pattern', [OBJECT]);
@@ -355,8 +375,13 @@ export const reModule: NativeModule = function* (it) {
       for (const letter of inline[1]!) if ('ims'.includes(letter) && !letters.includes(letter)) letters += letter;
       if (inline[1]!.includes('x')) flags |= 64n;
     }
+    const scoped = /^\(\?([ims]+):([\s\S]*)\)(\\Z)?$/.exec(text);
+    if (scoped) {
+      text = `(?:${scoped[2]!})${scoped[3] ?? ''}`;
+      for (const letter of scoped[1]!) if (!letters.includes(letter)) letters += letter;
+    }
     if (flags & 64n) text = text.replace(/\\[\s\S]|\[(?:\\.|[^\]])*\]|\s+|#.*/g, (part) => (part.startsWith('\\') || part.startsWith('[') ? part : ''));
-    text = text.replaceAll('(?P<', '(?<').replace(/\(\?P=(\w+)\)/g, '\\k<$1>').replaceAll('\\A', '^').replaceAll('\\Z', '$').replace(/([*+?}])\+/g, '$1');
+    text = text.replaceAll('(?P<', '(?<').replace(/\(\?P=(\w+)\)/g, '\\k<$1>').replaceAll('\\A', '(?<![\\s\\S])').replaceAll('\\Z', '(?![\\s\\S])').replace(/([*+?}])\+/g, '$1');
     try {
       const made = new PyInstance(patternClass);
       made.payload = { regex: new RegExp(text, `${letters}u`), pattern } satisfies Compiled;
@@ -369,7 +394,7 @@ export const reModule: NativeModule = function* (it) {
         made.attrs.set('pattern', pattern);
         return made;
       } catch (error) {
-        throw new PyRaise(exception(errorClass, String((error as Error).message.replace(/^.*: /, ''))));
+        throw new PyRaise(exception(errorClass, patternFault(String(pattern), error as Error)));
       }
     }
   };
@@ -454,8 +479,10 @@ export const reModule: NativeModule = function* (it) {
   };
   for (const [name, [params, call]] of Object.entries(operations)) {
     patternClass.attrs.set(name, builtin(name, `self ${params}`, (self, ...rest) => call(self as PyInstance, ...rest), true));
-    yield [name, builtin(name, `pattern ${params} flags?`, (pattern, ...rest) => {
-      const count = params.split(' ').length;
+    // The functions of the module have no places to begin and end at.
+    const own = params.split(' ').filter((param) => param !== 'pos?' && param !== 'endpos?');
+    yield [name, builtin(name, `pattern ${own.join(' ')} flags?`, (pattern, ...rest) => {
+      const count = own.length;
       return call(compile(pattern!, rest[count] === undefined ? 0n : asInt(rest[count]!)!), ...rest.slice(0, count));
     })];
   }

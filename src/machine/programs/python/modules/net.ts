@@ -289,7 +289,7 @@ export const subprocessModule: NativeModule = function* (it) {
   calledError.attrs.set('__str__', builtin('__str__', 'self', function* (self): Run<Value> {
     const { attrs } = self as PyInstance;
     const code = attrs.get('returncode') as bigint;
-    return `Command ${yield* it.repr(attrs.get('cmd')!)} ${code < 0n ? `died with <Signals.SIGTERM: ${-code}>.` : `returned non-zero exit status ${code}.`}`;
+    return `Command '${yield* it.str(attrs.get('cmd')!)}' ${code < 0n ? `died with <Signals.SIGTERM: ${-code}>.` : `returned non-zero exit status ${code}.`}`;
   }, true));
   const timeoutError = makeClass('subprocess', 'TimeoutExpired', [subprocessError]);
   const completed = makeClass('subprocess', 'CompletedProcess', [OBJECT]);

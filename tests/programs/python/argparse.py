@@ -1,0 +1,10 @@
+import argparse
+p = argparse.ArgumentParser(prog="ingest", description="Load trips")
+p.add_argument("path"); p.add_argument("--month", "-m", default="2024-01", help="month to load"); p.add_argument("--limit", type=int, default=10); p.add_argument("-v", "--verbose", action="store_true"); p.add_argument("--mode", choices=["a", "b"], default="a"); p.add_argument("--tag", action="append")
+print(p.parse_args(["x.csv", "-m", "2024-02", "--limit=5", "-v", "--tag", "q", "--tag", "r"]))
+a = p.parse_args(["y"]); print(a.path, a.month, a.limit, a.verbose, vars(a))
+p.print_help()
+try: p.parse_args(["x", "--limit", "abc"])
+except SystemExit as e: print("exit", e.code)
+try: p.parse_args([])
+except SystemExit as e: print("exit", e.code)

@@ -1,0 +1,10 @@
+import os, subprocess, sys
+r = subprocess.run(["echo", "hi"], capture_output=True, text=True); print(r.returncode, repr(r.stdout), repr(r.stderr))
+r = subprocess.run("echo $HOME | wc -c; exit 4", shell=True, stdout=subprocess.PIPE); print(r.returncode, int(r.stdout) > 1)
+print(subprocess.check_output(["sh", "-c", "echo x; echo y >&2"], stderr=subprocess.STDOUT))
+try: subprocess.run(["false"], check=True)
+except subprocess.CalledProcessError as e: print(e)
+try: subprocess.run(["no-such-program"])
+except FileNotFoundError as e: print(e)
+os.environ["DD"] = "1"; print(subprocess.run(["sh", "-c", "echo $DD"], capture_output=True).stdout.decode().strip(), os.system("exit 3") >> 8)
+print(sys.argv, len(sys.path) > 0, sys.platform, os.name, os.sep, type(os.getpid()))

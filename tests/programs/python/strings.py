@@ -1,0 +1,12 @@
+s = "Hello, World"
+print(s.upper(), s.lower(), s.title(), s.swapcase(), s[::-1], s[1:5], s[-3:])
+print(s.split(", "), s.partition(","), s.rpartition("o"), "a-b-c".rsplit("-", 1))
+print("x".join(["a", "b"]), "  pad ".strip(), "xxhixx".strip("x"), "abc".center(9, "*"), "abc".ljust(5) + "|", "7".zfill(3))
+print(s.find("o"), s.rfind("o"), s.index("W"), s.count("l"), s.replace("l", "L", 1), "World" in s)
+print("abc".isalpha(), "123".isdigit(), "a1".isalnum(), " ".isspace(), "Ab".isupper(), "title Case".istitle())
+print("%s is %d years, %.2f%%, %5s|%-5s|%05d|%x|%o|%e" % ("Ann", 30, 12.345, "r", "l", 42, 255, 8, 12345.678))
+print("{} {1} {0}".replace("{} ", "").format("a", "b"), "{name!r:>10}".format(name="x"), "{:,}".format(1234567), "{:.3e}".format(0.00012))
+print("line1\nline2\r\nline3".splitlines(), "a\tb".expandtabs(4), "ß".casefold(), "abc".translate(str.maketrans("ab", "xy")))
+print("abc".startswith(("x", "a")), "abc".endswith("bc"), "abc".removeprefix("a"), "abc".removesuffix("c"))
+print(repr("it's"), repr('a"b'), repr("a\nb\t\\"), ascii("é"), "é".encode(), b"caf\xc3\xa9".decode())
+print(ord("a"), chr(8364), "a" < "b", "abc" * 2, min("hello"), max("hello"), sorted("banana"), len("日本"))

@@ -1,0 +1,3 @@
+total = 5
+print("sum", (total + 1)
+print("end")
