@@ -35,6 +35,7 @@ export default function gradeOne(task: GradingTask): Row {
   } catch (error) {
     if (error instanceof LessonError) throw error;
     if (error instanceof NotGraded || error instanceof JournalError) return failedRow(answer, error.message);
+    if (error instanceof RangeError) return failedRow(answer, 'has more steps, or steps within steps, than can be looked at');
     return failedRow(answer, error instanceof Error ? error.message : String(error));
   }
 }

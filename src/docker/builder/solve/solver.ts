@@ -23,6 +23,9 @@ import { transferStep } from './transfer.ts';
 import { transferSize } from './transfer-size.ts';
 import { explain } from './why.ts';
 
+/** How many layers the overlay driver puts on top of one another. */
+const DEEPEST = 128;
+
 /** The builder's own work, in virtual time. */
 const LOOK_UP = 1 * MILLISECOND;
 const ASK_CONTEXT = 3 * MILLISECOND;
@@ -102,6 +105,7 @@ export class Solver {
     }
     report.start();
     try {
+      if (base.layers.length > DEEPEST) throw new Error(`failed to prepare ${shortId(base.key)} as ${shortId(key)}: max depth exceeded`);
       const layer = yield* step.perform(report);
       made(layer.size);
       const now = scheduler.clock.now();
