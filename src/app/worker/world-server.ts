@@ -49,6 +49,7 @@ export class WorldServer {
   #skipLeft = 0;
   #skipsToPrompt = false;
   #toldExchange = 0;
+  #toldCommands = 0;
   #reached = new Set<string>();
   #probed: ReadonlyMap<string, Verdict> = new Map();
   #undrawn = 0;
@@ -293,6 +294,11 @@ export class WorldServer {
       const before = new Set(this.#session.terminals.keys());
       const done = this.#session.momentCount;
       const view = this.#session.machine.view();
+      // What a goal asks for may be there for no longer than until the next command.
+      if (this.#hasChanged && beginsSomething(input)) {
+        this.#hasChanged = false;
+        this.#evaluate();
+      }
       this.#session.input(input);
       if (this.#session.momentCount > done) this.post({ type: 'began', view });
       for (const terminal of this.#session.terminals.keys()) {
@@ -332,6 +338,8 @@ export class WorldServer {
         this.post({ type: 'view', view, now: this.#session.now });
       }
     }
+    // A command that has begun is told at once; its output and all that comes of it when it has ended.
+    if (this.#session.log.length !== this.#toldCommands) this.#tellLog();
     const asked = this.#session.machine.exchanges.at(-1)?.number ?? 0;
     if (asked !== this.#toldExchange) {
       this.#toldExchange = asked;
@@ -347,10 +355,16 @@ export class WorldServer {
     }
   }
 
+  #tellLog(): void {
+    const session = this.#session;
+    this.#toldCommands = session.log.length;
+    this.post({ type: 'log', log: [...session.log], moments: session.moments, branches: this.#branches.map((one) => one.branch), canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
+  }
+
   /** Something was done: a command ended, a file was saved, an answer given. */
   #tellCommand(): void {
     const session = this.#session;
-    this.post({ type: 'log', log: [...session.log], moments: session.moments, branches: this.#branches.map((one) => one.branch), canUndo: session.undone() !== undefined, canRedo: this.#redo.length > 0 });
+    this.#tellLog();
     this.post({ type: 'files', files: listFolder(session.machine.files, session.folder) });
     this.post({ type: 'api', exchanges: session.machine.exchanges.slice(-200) });
     this.post({ type: 'journal', journal: session.journal });
@@ -456,4 +470,8 @@ export class WorldServer {
     const journal = this.#session?.journal ?? { version: 1, lesson: '', seed: '', inputs: [] };
     this.post({ type: 'crashed', message, journal });
   }
+}
+
+function beginsSomething(input: SessionInput): boolean {
+  return input.kind === 'edit' || input.kind === 'answer' || (input.kind === 'type' && input.data.includes('\r'));
 }

@@ -22,6 +22,8 @@ export function expandHistory(line: string, history: readonly string[]): string 
       i += 2;
       continue;
     }
+    // A comment has none.
+    if (c === '#' && !inSingle && !inDouble && (i === 0 || /[\s;&|()]/.test(line[i - 1]!))) return result + line.slice(i);
     if (c === "'" && !inDouble) inSingle = !inSingle;
     else if (c === '"' && !inSingle) inDouble = !inDouble;
     const event = c === '!' && !inSingle ? eventAt(line, i, history, inDouble) : undefined;

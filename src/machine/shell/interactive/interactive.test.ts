@@ -10,6 +10,13 @@ const start = (options: Partial<SessionOptions> = {}) =>
 
 const lines = (...text: string[]) => text.join('\n');
 
+describe('history expansion', () => {
+  it('leaves comments and here-documents as they are', () => {
+    const shell = start().type('cat <<E{Enter}#!/bin/sh{Enter}echo !x{Enter}E{Enter}echo a #!b{Enter}');
+    expect(shell.text).toBe(lines('$ cat <<E', '> #!/bin/sh', '> echo !x', '> E', '#!/bin/sh', 'echo !x', '$ echo a #!b', 'a', '$'));
+  });
+});
+
 describe('editing', () => {
   it('moves by characters, words and to the ends', () => {
     const shell = start().type('echo one two{C-a}{C-Right}{C-f}X{M-f}{M-b}Y{C-e}Z{Left}{Left}W{Enter}');

@@ -154,7 +154,8 @@ class Session {
         }
         isOver = ending.kind === 'end';
         if (isOver && text === '') return 'end';
-        const line = ending.kind === 'line' ? yield* this.#expanded(ending.text) : '';
+        // What a here-document holds is left as it is.
+        const line = ending.kind !== 'line' ? '' : /(?:^|[^<])<<(?!<)/.test(text) ? ending.text : yield* this.#expanded(ending.text);
         if (line === undefined) return 'nothing';
         if (!isOver) text += `${line}\n`;
       }
