@@ -44,6 +44,63 @@ const VIEWS = {
     if (page.viewportSize().width < 760) await page.getByRole('button', { name: 'Machine' }).click();
     await page.getByRole('button', { name: /^Container api running/ }).waitFor();
   },
+  history: async (page, url) => {
+    await page.goto(`${url}#/sandbox/two-services`);
+    await waitForPrompt(page);
+    const isNarrow = page.viewportSize().width < 760;
+    if (isNarrow) await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+    await type(page, 'docker rm -f web');
+    await page.waitForTimeout(700);
+    if (isNarrow) await page.getByRole('button', { name: 'Machine' }).click();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByLabel('Command to try in a copy').fill('docker rm -f api');
+    await page.keyboard.press('Enter');
+    await page.getByText('container api was removed').waitFor();
+    await page.getByRole('button', { name: /^The beginning/ }).click();
+    await page.getByText('as it was in the beginning').waitFor();
+  },
+  explained: async (page, url) => {
+    await page.goto(`${url}#/lesson/name-stop-clean`);
+    if (page.viewportSize().width < 760) await page.getByRole('button', { name: 'Terminal', exact: true }).click();
+    await waitForPrompt(page);
+    await type(page, 'docker rm nothing');
+    await page.getByRole('region', { name: 'What this message means' }).waitFor();
+  },
+  glossary: async (page, url) => {
+    await page.goto(`${url}#/glossary`);
+    await page.locator('dl dt').first().waitFor();
+  },
+  sheet: async (page, url) => {
+    await page.goto(`${url}#/sheet`);
+    await page.getByRole('button', { name: 'Show the whole course' }).click();
+    await page.locator('table').first().waitFor();
+  },
+  messages: async (page, url) => {
+    await page.goto(`${url}#/messages`);
+    await page.locator('summary').first().click();
+  },
+  commands: async (page, url) => {
+    await page.goto(`${url}#/commands`);
+    await page.locator('dl dt').first().waitFor();
+  },
+  check: async (page, url) => {
+    await page.goto(`${url}#/check/2`);
+    await page.locator('form.question').first().waitFor();
+  },
+  palette: async (page, url) => {
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('F1');
+    await page.getByRole('combobox', { name: 'Find anything' }).waitFor();
+    await page.keyboard.type('volume');
+    await page.getByRole('option').filter({ hasText: 'Glossary' }).first().waitFor();
+  },
+  settings: async (page, url) => {
+    await page.goto(`${url}#/sandbox/empty`);
+    await waitForPrompt(page);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('high contrast').check();
+  },
 };
 
 export const tests = Object.fromEntries(
