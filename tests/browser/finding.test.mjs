@@ -51,7 +51,7 @@ export const tests = {
     await page.keyboard.press('Alt+3');
     await page.keyboard.type('echo back');
     await page.waitForTimeout(300);
-    assert.match(await terminalText(page), /\$ echo back$/m);
+    assert.match(await terminalText(page), /\$ echo back\s*$/m);
   },
 
   async 'a question of a chapter that went wrong is a card tomorrow'({ page, url }) {
@@ -89,7 +89,7 @@ export const tests = {
     await page.getByRole('button', { name: 'Terminal', exact: true }).click();
     await waitForPrompt(page);
     await type(page, 'sleep 1000');
-    await page.getByRole('button', { name: 'Control: holds for the next key' }).click();
+    await page.getByRole('button', { name: 'Ctrl (Control): holds for the next key' }).click();
     await page.keyboard.press('c');
     await type(page, 'echo free $((6*7))');
     await page.waitForFunction(() => document.querySelector('.xterm-rows').textContent.includes('free\u00a042') || document.querySelector('.xterm-rows').textContent.includes('free 42'));

@@ -8,7 +8,7 @@ export const terminal: Texts['terminal'] = {
   close: (number) => `Terminal ${number} schließen`,
   starting: 'Die Maschine startet …',
   keys: 'Tasten',
-  keyNames: { tab: 'Tabulator', escape: 'Escape', ctrl: 'Strg: gilt für die nächste Taste', controlC: 'Strg C', controlD: 'Strg D', up: 'Hoch', down: 'Runter', left: 'Links', right: 'Rechts', pipe: 'Pipe', dash: 'Minus', slash: 'Schrägstrich', tilde: 'Tilde' },
+  keyNames: { tab: 'Tab (Tabulator)', escape: 'Esc (Escape)', ctrl: 'Ctrl (Strg): gilt für die nächste Taste', controlC: 'Strg C', controlD: 'Strg D', up: 'Hoch', down: 'Runter', left: 'Links', right: 'Rechts', pipe: 'Pipe', dash: 'Minus', slash: 'Schrägstrich', tilde: 'Tilde' },
   explanation: 'Was diese Meldung bedeutet',
   explainThis: 'Was heißt das?',
   hideExplanation: 'Erklärung ausblenden',

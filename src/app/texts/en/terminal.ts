@@ -6,7 +6,7 @@ export const terminal = {
   close: (number: number) => `Close terminal ${number}`,
   starting: 'Starting the machine …',
   keys: 'Keys',
-  keyNames: { tab: 'Tab', escape: 'Escape', ctrl: 'Control: holds for the next key', controlC: 'Control C', controlD: 'Control D', up: 'Up', down: 'Down', left: 'Left', right: 'Right', pipe: 'Pipe', dash: 'Dash', slash: 'Slash', tilde: 'Tilde' },
+  keyNames: { tab: 'Tab', escape: 'Esc (Escape)', ctrl: 'Ctrl (Control): holds for the next key', controlC: 'Control C', controlD: 'Control D', up: 'Up', down: 'Down', left: 'Left', right: 'Right', pipe: 'Pipe', dash: 'Dash', slash: 'Slash', tilde: 'Tilde' },
   explanation: 'What this message means',
   explainThis: 'What does this mean?',
   hideExplanation: 'Hide the explanation',
