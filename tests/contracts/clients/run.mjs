@@ -6,15 +6,8 @@ import { root } from '../../../bin/install.mjs';
 const CLIENTS = {
   socket: { command: ['node', 'tests/contracts/clients/socket.mjs'] },
   dockerode: { command: ['node', 'tests/contracts/clients/dockerode.mjs'] },
-  'docker-py': { command: [python(), 'tests/contracts/clients/docker_py.py'], needs: [python(), '-c', 'import docker'], hint: 'apt-get install python3-docker' },
   docker: { command: ['node', 'tests/contracts/clients/docker.mjs'], needs: ['docker', '--version'], hint: 'install the docker command' },
-  compose: { command: ['node', 'tests/contracts/clients/compose.mjs'], needs: ['docker-compose', 'version'], hint: 'apt-get install docker-compose' },
 };
-
-/** The one that knows docker-py, if any does. */
-function python() {
-  return ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, ['-c', 'import docker']).status === 0) ?? 'python3';
-}
 
 const chosen = process.argv.slice(2);
 const count = { passed: 0, failed: 0, skipped: 0 };
