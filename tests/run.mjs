@@ -9,6 +9,7 @@ const PARTS = {
   lessons: ['node', ['bin/drydock.mjs', 'lessons', '--seeds', '3']],
   transcripts: ['node', ['bin/drydock.mjs', 'transcripts', '--required', 'tests/transcripts/cases']],
   browser: ['node', ['tests/browser/run.mjs']],
+  clients: ['node', ['tests/contracts/clients/run.mjs']],
 };
 
 installMissing();
