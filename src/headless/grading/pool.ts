@@ -11,8 +11,8 @@ export interface PoolLimits {
 }
 
 /**
- * Grades answers in worker threads, in the order given. A worker that takes too long or too much memory is ended: that
- * costs its own answer and no other.
+ * Grades answers in worker threads, in the order given. A worker that takes too long, too much memory or breaks down is
+ * ended: that costs its own answer and no other.
  */
 export async function* gradeAll(tasks: readonly GradingTask[], limits: PoolLimits): AsyncGenerator<Row> {
   const pool = new Tinypool({
@@ -66,6 +66,6 @@ async function gradeIn(pool: Tinypool, task: GradingTask, limits: PoolLimits): P
   } catch (error) {
     if (error instanceof Error && (error.name === 'AbortError' || signal.aborted)) return failedRow(task.answer, `took longer than ${limits.seconds} s`);
     if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return failedRow(task.answer, `took more than ${limits.megabytes} MiB of memory`);
-    throw error;
+    return failedRow(task.answer, `the worker broke down: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -36,15 +36,18 @@ function asText({ file, errors, warnings }: CheckedFile): string {
 /** https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 function asGitHub({ file, errors, warnings }: CheckedFile): string {
   const escape = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => escape(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const place = (line: number) => `file=${property(file)}${line > 0 ? `,line=${line}` : ''}`;
   return [
-    ...errors.map(({ line, message }) => `::error file=${file},line=${line}::${escape(message)}\n`),
-    ...warnings.map(({ line, rule, detail }) => `::warning file=${file},line=${line},title=${rule}::${escape(detail)}\n`),
+    ...errors.map(({ line, message }) => `::error ${place(line)}::${escape(message)}\n`),
+    ...warnings.map(({ line, rule, detail }) => `::warning ${place(line)},title=${property(rule)}::${escape(detail)}\n`),
   ].join('');
 }
 
 function asSarif(files: readonly CheckedFile[]): unknown {
+  const broken = files.some(({ errors }) => errors.length > 0) ? [{ id: 'error', shortDescription: { text: 'What docker build refuses' } }] : [];
   const rules = new Map(files.flatMap((file) => file.warnings).map(({ rule, message, url }) => [rule, { id: rule, shortDescription: { text: message }, ...(url ? { helpUri: url } : {}) }]));
-  const place = (file: string, line: number) => [{ physicalLocation: { artifactLocation: { uri: file }, ...(line > 0 ? { region: { startLine: line } } : {}) } }];
+  const place = (file: string, line: number) => [{ physicalLocation: { artifactLocation: { uri: encodeURI(file) }, ...(line > 0 ? { region: { startLine: line } } : {}) } }];
   const results = files.flatMap(({ file, errors, warnings }) => [
     ...errors.map(({ line, message }) => ({ ruleId: 'error', level: 'error', message: { text: message }, locations: place(file, line) })),
     ...warnings.map(({ line, rule, detail }) => ({ ruleId: rule, level: 'warning', message: { text: detail }, locations: place(file, line) })),
@@ -52,6 +55,6 @@ function asSarif(files: readonly CheckedFile[]): unknown {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'drydock', rules: [...rules.values()] } }, results }],
+    runs: [{ tool: { driver: { name: 'drydock', rules: [...broken, ...rules.values()] } }, results }],
   };
 }

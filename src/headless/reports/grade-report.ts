@@ -71,8 +71,7 @@ const gradescope: GradeReport = {
   row: (row) =>
     `${JSON.stringify({
       score: row.points,
-      ...(row.problem === undefined ? {} : { output: row.problem }),
-      ...(row.say === undefined ? {} : { output: row.say }),
+      ...(row.problem ?? row.say ? { output: row.problem ?? row.say } : {}),
       tests: row.verdicts.map((verdict) => ({
         name: verdict.title,
         score: verdict.points,

@@ -10,7 +10,7 @@ import { args } from '../call-arguments.ts';
 import type { Interpreter } from '../interpreter.ts';
 import { asInt, floatText } from '../numbers.ts';
 import type { NativeModule } from '../importer.ts';
-import { PyBytes, PyDict, PyInstance, PyList, PyMethod, PyRaise, PyTuple } from '../values.ts';
+import { PyBytes, PyDict, PyInstance, PyList, PyRaise, PyTuple } from '../values.ts';
 import type { Run, Value } from '../values.ts';
 
 function jsonString(text: string, isAscii: boolean): string {
@@ -495,5 +495,4 @@ export const reModule: NativeModule = function* (it) {
   yield ['Pattern', patternClass];
   yield ['Match', matchClass];
   for (const [name, value] of Object.entries(FLAGS)) yield [name, value];
-  void PyMethod;
 };
