@@ -8,6 +8,7 @@ const PARTS = {
   unit: [tool('vitest'), ['run']],
   lessons: ['node', ['bin/drydock.mjs', 'lessons', '--seeds', '3']],
   transcripts: ['node', ['bin/drydock.mjs', 'transcripts', '--required', 'tests/transcripts/cases']],
+  hostile: ['node', ['tests/contracts/hostile.mjs']],
   browser: ['node', ['tests/browser/run.mjs']],
   clients: ['node', ['tests/contracts/clients/run.mjs']],
 };
