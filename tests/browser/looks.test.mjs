@@ -29,6 +29,11 @@ const VIEWS = {
     await page.goto(url);
     await page.getByRole('heading', { level: 1 }).waitFor();
   },
+  'home with the pointer on its button': async (page, url) => {
+    await page.goto(url);
+    await page.getByRole('link', { name: /^Begin: / }).hover();
+    await page.waitForTimeout(300);
+  },
   lesson: async (page, url) => {
     await page.goto(`${url}#/lesson/name-stop-clean`);
     await waitForPrompt(page);
