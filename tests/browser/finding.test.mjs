@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { terminalText, type, waitForPrompt } from './browser.mjs';
+import { type, waitForPrompt } from './browser.mjs';
 
 export const tests = {
   async 'a newcomer is shown the tour once'({ page, url }) {
@@ -51,7 +51,7 @@ export const tests = {
     await page.keyboard.press('Alt+3');
     await page.keyboard.type('echo back');
     await page.waitForTimeout(300);
-    assert.match(await terminalText(page), /\$ echo back\s*$/m);
+    await waitForText(page, /\$ echo back\s*$/m);
   },
 
   async 'a question of a chapter that went wrong is a card tomorrow'({ page, url }) {

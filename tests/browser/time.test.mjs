@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { terminalText, type, waitForPrompt, waitForText } from './browser.mjs';
+import { type, waitForPrompt, waitForText } from './browser.mjs';
 
 async function openSandbox(page, url, preset = 'empty') {
   await page.goto(`${url}#/sandbox/${preset}`);
@@ -72,7 +72,7 @@ export const tests = {
     await type(page, 'docker rm nothing');
     const panel = page.getByRole('region', { name: 'What this message means' });
     await panel.waitFor();
-    assert.match(await terminalText(page), /No such container: nothing/);
+    await waitForText(page, 'No such container: nothing');
     await panel.getByRole('button', { name: 'Hide the explanation' }).click();
     await panel.waitFor({ state: 'detached' });
   },
