@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type, waitForPrompt } from './browser.mjs';
+import { type, waitForPrompt, waitForText } from './browser.mjs';
 
 export const tests = {
   async 'a newcomer is shown the tour once'({ page, url }) {
