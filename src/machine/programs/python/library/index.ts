@@ -3,9 +3,7 @@ import { base64Module, hashlibModule, jsonModule, mathModule, randomModule, reMo
 import { netModule, socketModule, subprocessModule } from '../modules/net.ts';
 import { osModule, signalModule, timeModule } from '../modules/system.ts';
 import { PyModule } from '../values.ts';
-import { CORE } from './core.ts';
-import { PACKAGES } from './packages.ts';
-import { SERVICES } from './services.ts';
+import { PACKAGES, STANDARD } from './sources.ts';
 
 /** Modules that Python has and Drydock does not simulate: importing one says so. */
 const KNOWN =
@@ -30,8 +28,8 @@ const NATIVE: Readonly<Record<string, NativeModule>> = {
 export function standardLibrary(sys: NativeModule): Library {
   return {
     native: new Map([...Object.entries(NATIVE), ['sys', sys]]),
-    sources: new Map([...Object.entries(CORE), ...Object.entries(SERVICES)]),
+    sources: STANDARD,
     known: new Set(KNOWN.split(' ')),
-    packages: new Map(Object.entries(PACKAGES)),
+    packages: PACKAGES,
   };
 }

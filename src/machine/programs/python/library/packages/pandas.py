@@ -1,90 +1,8 @@
-/** pandas and numpy: the part of them that a report of trips needs, with the differences between versions. */
-export const DATA_PACKAGES: Readonly<Record<string, string>> = {
-  numpy: `
-import math as _m
-_sum, _round = sum, round
-__version__ = _version_of('numpy')
-pi, e, nan, inf = _m.pi, _m.e, _m.nan, _m.inf
-int64 = int32 = int
-float64 = float32 = float
-bool_ = bool
-def _flat(x):
-    for i in x:
-        if isinstance(i, (list, tuple, ndarray)): yield from _flat(i)
-        else: yield i
-class ndarray:
-    def __init__(self, data): self._d = [ndarray(i) if isinstance(i, (list, tuple)) else i for i in data]
-    @property
-    def shape(self): return (len(self._d),) + (self._d[0].shape if self._d and isinstance(self._d[0], ndarray) else ())
-    @property
-    def ndim(self): return len(self.shape)
-    @property
-    def size(self): return len(list(_flat(self._d)))
-    @property
-    def dtype(self): return 'float64' if any(isinstance(i, float) for i in _flat(self._d)) else 'int64'
-    @property
-    def T(self): return ndarray([[r._d[i] for r in self._d] for i in range(len(self._d[0]._d))]) if self.ndim > 1 else self
-    def __len__(self): return len(self._d)
-    def __iter__(self): return iter(self._d)
-    def __getitem__(self, i):
-        if isinstance(i, tuple): return self._d[i[0]][i[1:] if len(i) > 2 else i[1]]
-        if isinstance(i, ndarray): return ndarray([x for x, k in zip(self._d, i) if k])
-        r = self._d[i]
-        return _of(r) if isinstance(i, slice) else r
-    def __setitem__(self, i, v): self._d[i] = v
-    def _op(self, o, f): return _of([f(a, b) for a, b in zip(self._d, o._d)]) if isinstance(o, ndarray) else _of([f(a, o) for a in self._d])
-    def __add__(self, o): return self._op(o, lambda a, b: a + b)
-    def __sub__(self, o): return self._op(o, lambda a, b: a - b)
-    def __mul__(self, o): return self._op(o, lambda a, b: a * b)
-    def __truediv__(self, o): return self._op(o, lambda a, b: a / b)
-    def __pow__(self, o): return self._op(o, lambda a, b: a ** b)
-    def __gt__(self, o): return self._op(o, lambda a, b: a > b)
-    def __lt__(self, o): return self._op(o, lambda a, b: a < b)
-    def __eq__(self, o): return self._op(o, lambda a, b: a == b)
-    __radd__ = __add__
-    __rmul__ = __mul__
-    def sum(self): return _sum(_flat(self._d))
-    def mean(self): return self.sum() / self.size
-    def min(self): return min(_flat(self._d))
-    def max(self): return max(_flat(self._d))
-    def std(self): m = self.mean(); return (_sum((x - m) ** 2 for x in _flat(self._d)) / self.size) ** 0.5
-    def reshape(self, *s):
-        s = s[0] if isinstance(s[0], tuple) else s; f = list(_flat(self._d))
-        if len(s) == 1: return ndarray(f)
-        n = s[1] if s[1] > 0 else len(f) // s[0]
-        return ndarray([f[i * n:(i + 1) * n] for i in range(len(f) // n)])
-    def tolist(self): return [i.tolist() if isinstance(i, ndarray) else i for i in self._d]
-    def astype(self, t): return ndarray([t(i) for i in self._d])
-    def copy(self): return ndarray(self.tolist())
-    def dot(self, o): return _sum(a * b for a, b in zip(self._d, o._d))
-    def _s(self, n=0):
-        if self.ndim > 1: return '[' + ('\\n' + ' ' * (n + 1)).join(r._s(n + 1) for r in self._d) + ']'
-        texts = [('%g' % i + ('.' if '%g' % i == str(int(i)) else '')) if isinstance(i, float) else str(i) for i in self._d]
-        w = max((len(t) for t in texts), default=0)
-        return '[' + ' '.join(t.rjust(w) for t in texts) + ']'
-    def __str__(self): return self._s()
-    def __repr__(self): return 'array(' + repr(self.tolist()) + ')'
-def _of(d): return ndarray([x._d if isinstance(x, ndarray) else x for x in d])
-def array(x, dtype=None): return ndarray([dtype(i) for i in x] if dtype else list(x))
-asarray = array
-def zeros(n): return ndarray([0.0] * n if isinstance(n, int) else [[0.0] * n[1] for _ in range(n[0])])
-def ones(n): return ndarray([1.0] * n if isinstance(n, int) else [[1.0] * n[1] for _ in range(n[0])])
-def arange(*a): return ndarray(list(range(*a)))
-def linspace(a, b, n=50): return ndarray([a + (b - a) * i / (n - 1) for i in range(n)])
-def sum(x): return ndarray(x).sum() if not isinstance(x, ndarray) else x.sum()
-def mean(x): return array(x).mean()
-def std(x): return array(x).std()
-def median(x): s = sorted(x); n = len(s); return s[n // 2] if n % 2 else (s[n // 2 - 1] + s[n // 2]) / 2
-def sqrt(x): return ndarray([_m.sqrt(i) for i in x]) if isinstance(x, ndarray) else _m.sqrt(x)
-def dot(a, b): return a.dot(b)
-def isnan(x): return x != x
-def round(x, n=0): return ndarray([_round(i, n) for i in x])
-`,
-  pandas: `
+# The part of pandas that a report of trips needs, with the differences between versions.
 import csv as _csv, os as _os, sys as _sys
 __version__ = _version_of('pandas')
 _major = int((__version__ or '2').split('.')[0])
-if _version_of('numpy') is None: raise ImportError('Unable to import required dependencies:\\nnumpy: No module named \\'numpy\\'')
+if _version_of('numpy') is None: raise ImportError('Unable to import required dependencies:\nnumpy: No module named \'numpy\'')
 NA = None
 def _isna(v): return v is None or (isinstance(v, float) and v != v)
 nan = float('nan')
@@ -278,13 +196,13 @@ class Series:
     def __getattr__(self, n):
         if n == 'append' and _major < 2: return lambda o, ignore_index=False: concat([self, o], ignore_index)
         raise AttributeError(f"'Series' object has no attribute '{n}'")
-    def to_string(self): return '\\n'.join(repr(self).split('\\n')[:-1])
+    def to_string(self): return '\n'.join(repr(self).split('\n')[:-1])
     def __repr__(self):
         if not self._v: return f'Series([], {"Name: " + str_(self.name) + ", " if self.name is not None else ""}dtype: {self.dtype})'
         labels = [str_(i) for i in self.index]; vals = _shown(self._v); a = max(len(l) for l in labels); b = max(len(v) for v in vals)
         head = [str_(self._iname)] if self._iname else []
         foot = (f'Name: {self.name}, ' if self.name is not None else '') + f'dtype: {self.dtype}'
-        return '\\n'.join(head + [l.ljust(a) + '    ' + v.rjust(b) for l, v in zip(labels, vals)] + [foot])
+        return '\n'.join(head + [l.ljust(a) + '    ' + v.rjust(b) for l, v in zip(labels, vals)] + [foot])
 str_ = str
 class _Str:
     def __init__(self, s): self.s = s
@@ -359,7 +277,7 @@ class DataFrame:
     def __getattr__(self, n):
         if n == 'append' and _major < 2:
             def append(other, ignore_index=False, **k):
-                if (1, 4) <= tuple(int(x) for x in __version__.split('.')[:2]): _sys.stderr.write(f'{_sys.argv[0]}:1: FutureWarning: The frame.append method is deprecated and will be removed from pandas in a future version. Use pandas.concat instead.\\n')
+                if (1, 4) <= tuple(int(x) for x in __version__.split('.')[:2]): _sys.stderr.write(f'{_sys.argv[0]}:1: FutureWarning: The frame.append method is deprecated and will be removed from pandas in a future version. Use pandas.concat instead.\n')
                 other = DataFrame([other]) if isinstance(other, dict) else DataFrame([dict(zip(other.index, other._v))]) if isinstance(other, Series) else DataFrame(other) if isinstance(other, list) else other
                 return concat([self, other], ignore_index=ignore_index)
             return append
@@ -453,18 +371,18 @@ class DataFrame:
         with open(path, 'w') as f: f.write(t)
     def to_csv(self, path=None, index=True, sep=',', header=True):
         import io
-        out = io.StringIO(); w = _csv.writer(out, delimiter=sep, lineterminator='\\n')
+        out = io.StringIO(); w = _csv.writer(out, delimiter=sep, lineterminator='\n')
         if header: w.writerow(([self._iname or ''] if index else []) + self.columns)
         for i, l in enumerate(self.index): w.writerow(([l] if index else []) + ['' if _isna(self._d[c][i]) else self._d[c][i] for c in self.columns])
         if path is None: return out.getvalue()
         folder = _os.path.dirname(str(path))
         if folder and not _os.path.isdir(folder): raise OSError(f"Cannot save file into a non-existent directory: '{folder}'")
         with open(path, 'w') as f: f.write(out.getvalue())
-    def to_parquet(self, *a, **k): raise ImportError("Unable to find a usable engine; tried using: 'pyarrow', 'fastparquet'.\\nA suitable version of pyarrow or fastparquet is required for parquet support.")
+    def to_parquet(self, *a, **k): raise ImportError("Unable to find a usable engine; tried using: 'pyarrow', 'fastparquet'.\nA suitable version of pyarrow or fastparquet is required for parquet support.")
     def to_string(self, index=True): return self._text(index, len(self.index))
     def _text(self, index=True, most=60):
-        if not self.columns: return f'Empty DataFrame\\nColumns: []\\nIndex: {self.index}'
-        if not self.index: return f'Empty DataFrame\\nColumns: [{", ".join(str(c) for c in self.columns)}]\\nIndex: []'
+        if not self.columns: return f'Empty DataFrame\nColumns: []\nIndex: {self.index}'
+        if not self.index: return f'Empty DataFrame\nColumns: [{", ".join(str(c) for c in self.columns)}]\nIndex: []'
         n = len(self.index); rows = list(range(n)) if n <= most else list(range(5)) + [None] + list(range(n - 5, n))
         cols = []
         labels = [''] + ([''] if self._iname else []) + ['..' if i is None else str(self.index[i]) for i in rows]
@@ -473,11 +391,11 @@ class DataFrame:
         for c in self.columns:
             v = _shown(self._d[c]); cells = [str(c)] + ([''] if self._iname else []) + ['...' if i is None else v[i] for i in rows]; w = max(len(x) for x in cells); cols.append([x.rjust(w) for x in cells])
         lines = ['  '.join(r) for r in zip(*cols)]
-        return '\\n'.join(lines) + (f'\\n\\n[{n} rows x {len(self.columns)} columns]' if n > most else '')
+        return '\n'.join(lines) + (f'\n\n[{n} rows x {len(self.columns)} columns]' if n > most else '')
     def __repr__(self): return self._text()
 def _substituted(q, row):
     import re
-    return re.sub(r'[A-Za-z_]\\w*', lambda m: repr(row[m.group(0)]) if m.group(0) in row else m.group(0), q)
+    return re.sub(r'[A-Za-z_]\w*', lambda m: repr(row[m.group(0)]) if m.group(0) in row else m.group(0), q)
 class _Group:
     def __init__(self, f, by, as_index, col=None):
         self.f, self.by, self.as_index, self.col = f, by, as_index, col; groups = {}
@@ -550,7 +468,7 @@ def read_csv(path, sep=',', delimiter=None, header=0, names=None, usecols=None, 
     body = rows[1:] if header is not None and not (names and header is None) and not names else rows
     if nrows is not None: body = body[:nrows]
     for i, r in enumerate(body):
-        if len(r) > len(head): raise errors.ParserError(f'Error tokenizing data. C error: Expected {len(head)} fields in line {i + 2}, saw {len(r)}\\n')
+        if len(r) > len(head): raise errors.ParserError(f'Error tokenizing data. C error: Expected {len(head)} fields in line {i + 2}, saw {len(r)}\n')
     f = DataFrame({c: _parse_column([r[i] if i < len(r) else '' for r in body]) for i, c in enumerate(head)})
     if usecols: f = f[list(usecols)]
     if dtype: f = f.astype(dtype)
@@ -577,5 +495,3 @@ def date_range(start, periods=None, end=None, freq='D'):
 def unique(x): return list(dict.fromkeys(x))
 def set_option(*a): pass
 class options: pass
-`,
-};

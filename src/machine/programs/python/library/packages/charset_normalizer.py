@@ -1,0 +1,1 @@
+# For requests, whose stand-in does this itself.

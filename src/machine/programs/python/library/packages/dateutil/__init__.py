@@ -1,0 +1,1 @@
+# Programs import dateutil.parser.

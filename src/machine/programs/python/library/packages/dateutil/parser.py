@@ -1,0 +1,2 @@
+from datetime import datetime
+def parse(s): return datetime.fromisoformat(s)

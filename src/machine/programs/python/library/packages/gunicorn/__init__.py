@@ -1,0 +1,1 @@
+# Run as python -m gunicorn: see __main__.py.

@@ -1,0 +1,1 @@
+# For flask, whose stand-in does this itself.

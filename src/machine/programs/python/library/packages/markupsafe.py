@@ -1,0 +1,1 @@
+def escape(s): return str(s).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,1 @@
+# For gunicorn, whose stand-in does this itself.

@@ -1,0 +1,2 @@
+from datetime import timezone
+utc = UTC = timezone.utc

@@ -1,0 +1,1 @@
+from requests import RequestException, HTTPError, ConnectionError, Timeout, JSONDecodeError, ConnectTimeout, ReadTimeout

@@ -1,0 +1,3 @@
+PY2 = False
+PY3 = True
+string_types = (str,)

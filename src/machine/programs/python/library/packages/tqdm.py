@@ -1,0 +1,2 @@
+def tqdm(it=None, *a, **k): return it
+trange = range

@@ -1,0 +1,1 @@
+# For pandas, whose stand-in knows no time zones.

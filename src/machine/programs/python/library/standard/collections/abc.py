@@ -1,0 +1,1 @@
+Iterable = Iterator = Mapping = Sequence = Callable = MutableMapping = Hashable = Generator = object

@@ -1,0 +1,2 @@
+from http.server import HTTPServer as TCPServer
+ThreadingTCPServer = TCPServer

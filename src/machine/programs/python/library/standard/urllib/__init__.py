@@ -1,0 +1,1 @@
+# The names are in urllib.parse, urllib.request and urllib.error.
