@@ -1,8 +1,8 @@
 import type { Files } from '../../files/files.ts';
 import { evaluate, findColumn, hasAggregate, typeOf } from './evaluate.ts';
 import type { Facts, Field, Relation, Scope } from './evaluate.ts';
-import { parse } from './syntax.ts';
-import type { ColumnDefinition, Expression, Select, Source, Statement } from './syntax.ts';
+import { parse } from './syntax/index.ts';
+import type { ColumnDefinition, Expression, Select, Source, Statement } from './syntax/ast.ts';
 import { BIGINT, Numeric, SqlError, TEXT, compareValues, convert, typeText, valueText } from './values.ts';
 import type { Value } from './values.ts';
 

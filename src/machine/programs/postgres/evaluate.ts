@@ -1,5 +1,5 @@
 import { momentOf, formatMoment } from '../support/calendar.ts';
-import type { Expression, Select } from './syntax.ts';
+import type { Expression, Select } from './syntax/ast.ts';
 import { BIGINT, BOOLEAN, DOUBLE, INTEGER, NUMERIC, Numeric, SqlError, TEXT, compareValues, convert, isNumber, isWhole, valueText } from './values.ts';
 import type { Type, Value } from './values.ts';
 
