@@ -1,6 +1,6 @@
 import { MILLISECOND } from '../../core/clock.ts';
 import type { Program } from '../system.ts';
-import { Cluster } from './postgres/database.ts';
+import { Cluster } from './postgres/cluster.ts';
 import { installedVersion } from './postgres/installation.ts';
 
 /** Makes a database cluster in PGDATA. */
