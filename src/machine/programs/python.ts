@@ -7,7 +7,7 @@ import type { Program, System } from '../system.ts';
 import { runPip } from './pip/command.ts';
 import { sourceOf } from './python/ast.ts';
 import { args } from './python/call-arguments.ts';
-import { PythonSyntaxError, parseModule } from './python/parse.ts';
+import { PythonSyntaxError, parseModule } from './python/parse/index.ts';
 import { Session, installationOf } from './python/start.ts';
 import type { Installation } from './python/start.ts';
 import { PyList } from './python/values.ts';

@@ -11,7 +11,7 @@ import { addTextMethods, decode, encode } from './methods/text.ts';
 import { FileClasses } from './open.ts';
 import type { FileState } from './open.ts';
 import { sourceOf } from './ast.ts';
-import { parseModule } from './parse.ts';
+import { parseModule } from './parse/index.ts';
 import { ELLIPSIS, PyBuiltin, PyBytes, PyClass, PyDict, PyFunction, PyGenerator, PyInstance, PyIterator, PyList, PyMethod, PyModule, PyProperty, PyRaise, PyRange, PySet, PySlice, PyStaticMethod, PyTuple, idOf, isRun } from './values.ts';
 import type { CallArguments, Run, Value } from './values.ts';
 

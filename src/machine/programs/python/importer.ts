@@ -4,7 +4,7 @@ import { isDescribed } from '../../files/content.ts';
 import { exception } from './classes.ts';
 import { sourceOf } from './ast.ts';
 import type { Module } from './ast.ts';
-import { parseModule } from './parse.ts';
+import { parseModule } from './parse/index.ts';
 import { PyList, PyModule, PyRaise } from './values.ts';
 import type { Run, Value } from './values.ts';
 import type { Frame, Interpreter } from './interpreter.ts';

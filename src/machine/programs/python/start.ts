@@ -14,7 +14,7 @@ import { args } from './call-arguments.ts';
 import { standardLibrary } from './library/index.ts';
 import { sysModule } from './modules/system.ts';
 import { FileClasses } from './open.ts';
-import { PythonSyntaxError, parseModule } from './parse.ts';
+import { PythonSyntaxError, parseModule } from './parse/index.ts';
 import { tracebackOf } from './traceback.ts';
 import { PyClass, PyDict, PyInstance, PyList, PyRaise, PyTuple } from './values.ts';
 import type { Run, Value } from './values.ts';

@@ -4,7 +4,7 @@ import type { Expr, Source } from './ast.ts';
 import { PyList, PyRaise } from './values.ts';
 import type { PyInstance, Run, TraceEntry } from './values.ts';
 import type { Interpreter } from './interpreter.ts';
-import { PythonSyntaxError } from './parse.ts';
+import { PythonSyntaxError } from './parse/index.ts';
 
 /** What Python prints of an exception that nobody caught. */
 export function* tracebackOf(it: Interpreter, value: PyInstance): Run<string> {
