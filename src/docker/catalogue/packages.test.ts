@@ -15,6 +15,15 @@ test('pip installs into site-packages, and the index moves on', () => {
   expect(later.exec(['pip', 'freeze']).stdout).toContain('pandas==3.0.0\n');
 });
 
+test('pip check finds what --no-deps left out', () => {
+  const app = new ImageHost().create('python:3.12-slim', 'app', ['sleep', '1000'], BARE);
+  expect(app.exec(['pip', 'check'])).toMatchObject({ stdout: 'No broken requirements found.\n', status: 0 });
+  app.exec(['pip', 'install', '-q', '--no-deps', 'python-dateutil']);
+  expect(app.exec(['pip', 'check'])).toMatchObject({ stdout: 'python-dateutil 2.9.0.post0 requires six, which is not installed.\n', status: 1 });
+  app.exec(['pip', 'install', '-q', 'six']);
+  expect(app.exec(['pip', 'check']).status).toBe(0);
+});
+
 test('apt-get needs its lists, and takes things away again', () => {
   const app = new ImageHost().create('debian:bookworm-slim', 'app', ['sleep', '1000'], BARE);
   expect(app.exec(['apt-get', 'install', '-y', 'curl'])).toMatchObject({ status: 100, stderr: 'E: Unable to locate package curl\n' });
