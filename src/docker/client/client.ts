@@ -60,10 +60,16 @@ export class Client {
     return response;
   }
 
-  /** The answer's body as a value. */
+  /** The answer's body as a value. When the caller is cancelled, the connection is closed. */
   *json<Body>(method: Method, path: string, options: RequestOptions = {}): Process<Body> {
     const { body } = yield* this.send(method, path, options);
-    return (isInput(body) ? JSON.parse(toText(yield* readAll(body))) : body) as Body;
+    if (!isInput(body)) return body as Body;
+    try {
+      return JSON.parse(toText(yield* readAll(body))) as Body;
+    } finally {
+      // Whoever is ended while waiting for the rest hangs up, and the daemon stops answering.
+      body.close();
+    }
   }
 
   /** The answer's body as a stream. */
