@@ -132,12 +132,8 @@ export abstract class Expressions extends Literals {
     // A generator is the only argument: its commas belong to its targets.
     if (parts.some(({ name }) => name === 'for')) return [{ kind: 'positional', value: this.#comprehension('generator', parts, list) }];
     const args: Argument[] = [];
-    for (let i = 0; i < parts.length; ) {
-      const group: SyntaxNode[] = [];
-      while (i < parts.length && parts[i]!.name !== ',') group.push(parts[i++]!);
-      i++;
-      const first = group[0];
-      if (!first) continue;
+    for (const group of betweenCommas(parts)) {
+      const first = group[0]!;
       if (first.name === '*' || this.text(first) === '*') args.push({ kind: 'star', value: this.expression(group[1]!) });
       else if (first.name === '**' || this.text(first) === '**') args.push({ kind: 'doubleStar', value: this.expression(group[1]!) });
       else if (group[1]?.name === 'AssignOp' && this.text(group[1]) === '=') args.push({ kind: 'keyword', name: this.text(first), value: this.expression(group[2]!) });
@@ -185,12 +181,8 @@ export abstract class Expressions extends Literals {
     const params: Param[] = [];
     let kind: Param['kind'] = 'plain';
     const parts = this.children(node).filter(({ name }) => name !== '(' && name !== ')');
-    for (let i = 0; i < parts.length; ) {
-      const group: SyntaxNode[] = [];
-      while (i < parts.length && parts[i]!.name !== ',') group.push(parts[i++]!);
-      i++;
-      const first = group[0];
-      if (!first) continue;
+    for (const group of betweenCommas(parts)) {
+      const first = group[0]!;
       if (first.name === '/') {
         params.forEach((param, j) => (params[j] = { ...param, kind: 'positionalOnly' }));
         continue;
@@ -214,4 +206,14 @@ export abstract class Expressions extends Literals {
     for (const word of words.slice(1)) value = { k: 'attr', object: value, name: this.text(word), from: value.from, to: word.to };
     return value;
   }
+}
+
+/** The parts between commas; a comma at the end adds none. */
+function betweenCommas(parts: readonly SyntaxNode[]): SyntaxNode[][] {
+  const groups: SyntaxNode[][] = [[]];
+  for (const part of parts) {
+    if (part.name === ',') groups.push([]);
+    else groups.at(-1)!.push(part);
+  }
+  return groups.filter((group) => group.length > 0);
 }
