@@ -24,6 +24,14 @@ test('pip check finds what --no-deps left out', () => {
   expect(app.exec(['pip', 'check']).status).toBe(0);
 });
 
+test('apt-get check says what it reads; apt has no such command', () => {
+  const app = new ImageHost().create('debian:bookworm-slim', 'app', ['sleep', '1000'], BARE);
+  expect(app.exec(['apt-get', 'check'])).toMatchObject({ stdout: 'Reading package lists...\nBuilding dependency tree...\nReading state information...\n', stderr: '', status: 0 });
+  const refused = app.exec(['apt', 'check']);
+  expect(refused).toMatchObject({ stdout: '', status: 100 });
+  expect(refused.stderr).toContain('E: Invalid operation check\n');
+});
+
 test('apt-get needs its lists, and takes things away again', () => {
   const app = new ImageHost().create('debian:bookworm-slim', 'app', ['sleep', '1000'], BARE);
   expect(app.exec(['apt-get', 'install', '-y', 'curl'])).toMatchObject({ status: 100, stderr: 'E: Unable to locate package curl\n' });

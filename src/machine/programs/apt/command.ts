@@ -14,6 +14,8 @@ import type { ArchivePackage } from './index.ts';
 const LISTS = '/var/lib/apt/lists';
 const NOT_FOUND = '404  Not Found [IP: 151.101.2.132 80]';
 const ARCHIVES = '/var/cache/apt/archives';
+/** What most commands say before they begin. */
+const READING = 'Reading package lists...\nBuilding dependency tree...\nReading state information...\n';
 /** Bytes a second from the archive. */
 const BANDWIDTH = 14_000_000;
 
@@ -55,7 +57,11 @@ export class Apt {
       case 'autoremove': case 'autopurge': return yield* this.#autoremove();
       case 'upgrade': case 'dist-upgrade': case 'full-upgrade': return yield* this.#upgrade();
       case 'clean': case 'autoclean': return this.#clean();
-      case 'check': return 0;
+      case 'check':
+        if (call.tool.name === 'apt') throw new Refusal('E: Invalid operation check\n', 100);
+        // Only apt changes what is installed here, and it leaves no package without what it needs.
+        yield* this.#say(READING);
+        return 0;
       case 'list': return yield* this.#list();
       case 'show': return yield* this.#show();
       case 'search': return yield* this.#search();
@@ -190,7 +196,7 @@ export class Apt {
   *#install(): Process<number> {
     this.#mustBeRoot('dpkg');
     const { call } = this;
-    yield* this.#say('Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
+    yield* this.#say(READING);
     yield* call.system.compute(250 * MILLISECOND);
     const status = readStatus(call.files);
     const automatic = readAutomatic(call.files);
@@ -386,7 +392,7 @@ export class Apt {
   *#remove(isPurge: boolean): Process<number> {
     this.#mustBeRoot('dpkg');
     const { call } = this;
-    yield* this.#say('Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
+    yield* this.#say(READING);
     const status = readStatus(call.files);
     const names: string[] = [];
     for (const name of this.#words.operands) {
@@ -417,7 +423,7 @@ export class Apt {
 
   *#autoremove(): Process<number> {
     this.#mustBeRoot('dpkg');
-    yield* this.#say('Reading package lists...\nBuilding dependency tree...\nReading state information...\n');
+    yield* this.#say(READING);
     const status = readStatus(this.call.files);
     return yield* this.#takeAway([...this.#words.operands.filter((name) => status.has(name)), ...this.#orphans(status, this.#words.operands)], status, this.#has('--purge'));
   }
@@ -451,7 +457,7 @@ export class Apt {
 
   *#upgrade(): Process<number> {
     this.#mustBeRoot('dpkg');
-    yield* this.#say('Reading package lists...\nBuilding dependency tree...\nReading state information...\nCalculating upgrade...\n');
+    yield* this.#say(`${READING}Calculating upgrade...\n`);
     const status = readStatus(this.call.files);
     const newer = [...status.values()].flatMap((entry) => {
       const found = entry.isRemoved ? undefined : this.#known(entry.name);

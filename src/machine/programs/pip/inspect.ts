@@ -18,20 +18,24 @@ export function* freeze(pip: Pip): Process<number> {
   return 0;
 }
 
-/** Whether what is installed has what it needs, in versions that suit it. */
+/** Whether what is installed has what it needs, in versions that suit it: first what is missing, as pip lists it. */
 export function* check(pip: Pip): Process<number> {
   const all = pip.installed();
-  const problems = inOrder(pip).flatMap(({ name, version }) => {
+  const missing: string[] = [];
+  const unsuited: string[] = [];
+  for (const { name, version } of inOrder(pip)) {
     const project = projectOf(name);
     const release = project && releasesAt(project, pip.date()).find((each) => each.version === version);
-    if (!project || !release) return [];
-    return requirementsOf(project, release).flatMap((text) => {
+    if (!project || !release) continue;
+    for (const text of requirementsOf(project, release)) {
       const requirement = parseRequirement(text)!;
-      const found = all.get(normalize(requirement.name));
-      if (!found) return [`${name} ${version} requires ${requirement.name}, which is not installed.\n`];
-      return satisfies(found.version, requirement) ? [] : [`${name} ${version} has requirement ${text}, but you have ${found.name} ${found.version}.\n`];
-    });
-  });
+      const needed = normalize(requirement.name);
+      const found = all.get(needed);
+      if (!found) missing.push(`${normalize(name)} ${version} requires ${needed}, which is not installed.\n`);
+      else if (!satisfies(found.version, requirement)) unsuited.push(`${normalize(name)} ${version} has requirement ${text}, but you have ${needed} ${found.version}.\n`);
+    }
+  }
+  const problems = [...missing, ...unsuited];
   yield* pip.print(problems.join('') || 'No broken requirements found.\n');
   return problems.length > 0 ? 1 : 0;
 }
