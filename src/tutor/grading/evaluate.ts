@@ -14,10 +14,18 @@ export interface Places {
   readonly copy?: () => Probe;
 }
 
+/** Looks at what a condition names. */
+type See = (observation: Observation) => Process<Json>;
+
 interface Outcome {
   readonly holds: boolean;
   readonly expected: string;
   readonly found: string;
+}
+
+/** One evaluation: where it may look, and what was last seen in the copy, by what was looked at. */
+interface Look extends Places {
+  readonly seen: Map<string, Json>;
 }
 
 /** Thrown where a check needs a copy and there is none: it is neither passed nor failed. */
@@ -36,24 +44,25 @@ export function needsCopy(condition: Condition): boolean {
  * added to it.
  */
 export function* evaluate(lesson: Lesson, places: Places, reached: Set<string> = new Set()): Process<Grade> {
+  const look: Look = { here: places.here, ...(places.copy ? { copy: places.copy } : {}), seen: new Map() };
   const verdicts: Verdict[] = [];
   const states = new Map<string, string>();
   let isGateShut = false;
   for (const check of lesson.checks) {
     const isSkipped = isGateShut || check.needs.some((id) => states.get(id) !== 'passed');
-    const verdict = reached.has(check.id) ? passed(check) : isSkipped ? skipped(check) : yield* judge(check, places);
+    const verdict = reached.has(check.id) ? passed(check) : isSkipped ? skipped(check) : yield* judge(check, look);
     verdicts.push(verdict);
     states.set(check.id, verdict.state);
     if (verdict.state === 'passed' && check.isSticky) reached.add(check.id);
     if (verdict.state === 'failed' && check.isGate) isGateShut = true;
   }
   const isDone = verdicts.every((verdict) => verdict.state === 'passed');
-  return toGrade(verdicts, isDone ? undefined : yield* findMistake(lesson, places));
+  return toGrade(verdicts, isDone ? undefined : yield* findMistake(lesson, look));
 }
 
-function* judge(check: CheckSpec, places: Places): Process<Verdict> {
+function* judge(check: CheckSpec, look: Look): Process<Verdict> {
   try {
-    const outcome = yield* test(check.condition, places);
+    const outcome = yield* test(check.condition, (observation) => observeAnew(observation, look));
     if (outcome.holds) return passed(check);
     return {
       ...skipped(check),
@@ -76,11 +85,14 @@ function skipped(check: CheckSpec): Verdict {
   return { check: check.id, title: check.title, state: 'skipped', points: 0, possible: check.points };
 }
 
-/** The first mistake that is recognised. */
-export function* findMistake(lesson: Lesson, places: Places): Process<Mistake | undefined> {
+/**
+ * The first mistake that is recognised. Mistakes explain what the checks saw, so what was looked at in the copy already
+ * (built, run) is not tried again for each of them.
+ */
+function* findMistake(lesson: Lesson, look: Look): Process<Mistake | undefined> {
   for (const mistake of lesson.mistakes) {
     try {
-      if ((yield* test(mistake.when, places)).holds) return mistake;
+      if ((yield* test(mistake.when, (observation) => recall(observation, look))).holds) return mistake;
     } catch (error) {
       if (!(error instanceof NoCopy)) throw error;
     }
@@ -88,10 +100,10 @@ export function* findMistake(lesson: Lesson, places: Places): Process<Mistake | 
   return undefined;
 }
 
-function* test(condition: Condition, places: Places): Process<Outcome> {
+function* test(condition: Condition, see: See): Process<Outcome> {
   if ('all' in condition) {
     for (const one of condition.all) {
-      const outcome = yield* test(one, places);
+      const outcome = yield* test(one, see);
       if (!outcome.holds) return outcome;
     }
     return { holds: true, expected: '', found: '' };
@@ -99,23 +111,38 @@ function* test(condition: Condition, places: Places): Process<Outcome> {
   if ('any' in condition) {
     const outcomes: Outcome[] = [];
     for (const one of condition.any) {
-      const outcome = yield* test(one, places);
+      const outcome = yield* test(one, see);
       if (outcome.holds) return outcome;
       outcomes.push(outcome);
     }
     return { holds: false, expected: outcomes.map((one) => one.expected).join(', or '), found: outcomes[0]!.found };
   }
   if ('not' in condition) {
-    const outcome = yield* test(condition.not, places);
+    const outcome = yield* test(condition.not, see);
     return { holds: !outcome.holds, expected: `not: ${outcome.expected}`, found: outcome.found };
   }
-  return yield* observe(condition, places);
+  return compare(condition, yield* see(condition));
 }
 
-function* observe({ kind: name, spec, expect }: Observation, places: Places): Process<Outcome> {
+function* recall(observation: Observation, look: Look): Process<Json> {
+  return look.seen.get(keyOf(observation)) ?? (yield* observeAnew(observation, look));
+}
+
+function* observeAnew(observation: Observation, look: Look): Process<Json> {
+  const kind = checkKinds.get(observation.kind)!;
+  if (!kind.needsCopy) return yield* kind.observe(look.here, observation.spec);
+  if (!look.copy) throw new NoCopy();
+  const seen = yield* kind.observe(look.copy(), observation.spec);
+  look.seen.set(keyOf(observation), seen);
+  return seen;
+}
+
+function keyOf({ kind, spec }: Observation): string {
+  return JSON.stringify([kind, spec]);
+}
+
+function compare({ kind: name, spec, expect }: Observation, seen: Json): Outcome {
   const kind = checkKinds.get(name)!;
-  if (kind.needsCopy && !places.copy) throw new NoCopy();
-  const seen = yield* kind.observe(kind.needsCopy ? places.copy!() : places.here, spec);
   const { presupposes } = kind;
   const all = presupposes === undefined || presupposes in expect ? expect : { [presupposes]: true, ...expect };
   const failed = Object.entries(all).find(([path, matcher]) => !matches(valueAt(seen, path), matcher));
