@@ -105,7 +105,7 @@ function baseColumns(word: string): readonly string[] | undefined {
   if (/^-?ax?x?$/.test(word) && !word.startsWith('-')) return BSD;
   if (/^-[eAaxwdH]*f[eAaxwdHw]*$/.test(word)) return FULL;
   if (/^-[eAaxwdH]+$/.test(word) || word === 'w' || word === 'ww') return undefined;
-  throw word.startsWith('-') ? new NotSimulated(`docker top with ps ${word}`) : invalidParameter('ps: exit status 1: error: unsupported option');
+  throw word.startsWith('-') ? new NotSimulated(`docker top with ps ${word}`) : invalidParameter('ps: error: unsupported option (BSD syntax)');
 }
 
 function userName(daemon: Daemon, uid: number): string {
