@@ -6,6 +6,7 @@ import { root } from '../../../bin/install.mjs';
 const CLIENTS = {
   socket: { command: ['node', 'tests/contracts/clients/socket.mjs'] },
   dockerode: { command: ['node', 'tests/contracts/clients/dockerode.mjs'] },
+  'docker-py': { command: ['node', 'tests/contracts/clients/docker_py.mjs', 'python3'], needs: ['python3', '-c', 'import docker'], hint: 'install the Python package docker' },
   docker: { command: ['node', 'tests/contracts/clients/docker.mjs'], needs: ['docker', '--version'], hint: 'install the docker command' },
 };
 
